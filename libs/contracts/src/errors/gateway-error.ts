@@ -54,5 +54,10 @@ export class GatewayError extends Error {
 
 /** Tells whether `value` is a GatewayError, of this or another copy of the package. */
 export function isGatewayError(value: unknown): value is GatewayError {
-  return value instanceof Error && value.name === 'GatewayError' && 'code' in value && String(value.code) in errorCodes;
+  return (
+    value instanceof Error &&
+    value.name === 'GatewayError' &&
+    'code' in value &&
+    String(value.code) in errorCodes
+  );
 }

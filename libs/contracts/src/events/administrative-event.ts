@@ -1,0 +1,28 @@
+// Events about the gateway itself rather than a resource in a cloud.
+import { z } from 'zod';
+import { timestamp } from '../routes/fields.ts';
+
+export const administrativeSubjects = {
+  'token.revoked': 'A token is refused from now on',
+  'credentials.invalid': 'The cloud no longer accepts the credentials of an account',
+  'credentials.valid': 'The cloud accepts them again',
+  'cloud.clock-skew': "A cloud endpoint's clock is more than 300 seconds away from ours",
+  'cloud.clock-in-sync': "That endpoint's clock is back in sync",
+} as const;
+
+export type AdministrativeSubject = keyof typeof administrativeSubjects;
+
+export const administrativeEventSchema = z
+  .object({
+    schemaVersion: z.literal('1.0'),
+    id: z.string(),
+    subject: z.enum(
+      Object.keys(administrativeSubjects) as [AdministrativeSubject, ...AdministrativeSubject[]],
+    ),
+    scope: z.string().describe('The organization or account that it concerns, or `gateway`.'),
+    at: timestamp,
+    details: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'AdministrativeEvent' });
+
+export type AdministrativeEvent = z.infer<typeof administrativeEventSchema>;

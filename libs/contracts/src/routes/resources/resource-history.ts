@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { changeKinds } from '../../events/resource-event.ts';
+import { bodySchemas } from '../../resources/documents.ts';
+import { type ResourceType, resourceTypes } from '../../resources/resource-types.ts';
+import { noBody, page, pageOf, timestamp } from '../fields.ts';
+import { defineRoute } from '../route.ts';
+import { resourceParams, resourceQuery } from './resource-show.ts';
+
+/** One history route per type: every revision, newest first. */
+export function resourceHistoryRoute<T extends ResourceType>(type: T) {
+  const revision = z.object({
+    revision: z.int(),
+    change: z.enum(changeKinds),
+    state: z.string(),
+    changedFields: z.array(z.string()),
+    validFrom: timestamp,
+    validTo: timestamp.nullable().describe('Null for the present revision.'),
+    cause: z.object({ kind: z.enum(['poll', 'request']), id: z.string() }),
+    body: bodySchemas[type],
+  });
+  return defineRoute({
+    name: `${type}-history`,
+    method: 'GET',
+    path: `/v1/clouds/:cloud/accounts/:account/${resourceTypes[type].collection}/:id/history`,
+    tag: 'Resources',
+    summary: `Show every revision of one ${type.replace('-', ' ')}`,
+    auth: 'token',
+    permission: 'resources:read',
+    params: resourceParams,
+    query: resourceQuery.extend(page),
+    body: noBody,
+    answer: { status: 200, description: 'A page of revisions, newest first', schema: pageOf(revision) },
+    errors: ['account-not-proven', 'not-found'],
+  });
+}
