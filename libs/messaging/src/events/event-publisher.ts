@@ -1,0 +1,104 @@
+// Publishes events to `gateway.events` with publisher confirms: what has resolved, the broker has.
+// CloudEvents 1.0 attributes travel as headers, in the manner of that specification's AMQP binding (binary mode).
+import { GatewayError, topology } from '@cloud-gateway/contracts';
+import type { Logger } from '@cloud-gateway/runtime';
+import type { ChannelModel, ConfirmChannel } from 'amqplib';
+import type { BrokerConnection } from '../connection/connect-broker.ts';
+import { declareExchanges } from '../connection/declare-topology.ts';
+import { createWriteBatch } from '../connection/write-batch.ts';
+import type { OutgoingEvent } from './outgoing-event.ts';
+
+export interface EventPublisher {
+  /**
+   * Resolves when the broker has confirmed all of them, in this order. Rejects with `unavailable` when it has not: then
+   * publish the whole list again; subscribers drop repetitions by id.
+   */
+  publish(events: readonly OutgoingEvent[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function createEventPublisher({
+  connection,
+  log,
+  confirmTimeoutMs = 10_000,
+}: {
+  connection: BrokerConnection;
+  log: Logger;
+  confirmTimeoutMs?: number;
+}): Promise<EventPublisher> {
+  let channel: ConfirmChannel | undefined;
+  let batchWrites: () => void = () => undefined;
+
+  const component = {
+    name: 'event publisher',
+    async open(model: ChannelModel) {
+      const opened = await model.createConfirmChannel();
+      opened.on('error', (err) => log.warn('the event channel failed', { err }));
+      opened.on('close', () => {
+        if (channel === opened) connection.reopen(component);
+      });
+      await declareExchanges(opened);
+      batchWrites = createWriteBatch(model);
+      channel = opened;
+    },
+    lost() {
+      channel = undefined;
+    },
+  };
+  await connection.attach(component);
+
+  return {
+    async publish(events) {
+      const publishing = channel;
+      if (!publishing) throw unavailable();
+      let timer: NodeJS.Timeout | undefined;
+      const deadline = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(unavailable()), confirmTimeoutMs);
+      });
+      try {
+        const confirms = Promise.all(events.map((event) => publishOne(publishing, event)));
+        batchWrites();
+        await Promise.race([confirms, deadline]);
+      } catch (cause) {
+        throw unavailable(cause);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    async stop() {
+      connection.detach(component);
+      const closing = channel;
+      channel = undefined;
+      await closing?.close().catch(() => undefined);
+    },
+  };
+}
+
+async function publishOne(channel: ConfirmChannel, event: OutgoingEvent): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    channel.publish(
+      topology.eventsExchange,
+      event.routingKey,
+      Buffer.from(event.payload),
+      {
+        persistent: true,
+        messageId: event.id,
+        contentType: 'application/json',
+        type: event.type,
+        headers: {
+          cloudEvents_specversion: '1.0',
+          cloudEvents_id: event.id,
+          cloudEvents_type: event.type,
+          cloudEvents_source: event.source,
+          cloudEvents_subject: event.subject,
+          cloudEvents_time: event.time,
+        },
+      },
+      (err: Error | null) => (err ? reject(err) : resolve()),
+    );
+  });
+}
+
+function unavailable(cause?: unknown): GatewayError {
+  return new GatewayError('unavailable', { message: 'The message broker has not confirmed the events.', cause });
+}

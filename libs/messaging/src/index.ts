@@ -1,0 +1,13 @@
+export { type BrokerConnection, type BrokerOptions, connectBroker } from './connection/connect-broker.ts';
+export type { DeadLetter } from './dead-letters/dead-letter.ts';
+export { type DeadLetterDesk, openDeadLetterDesk } from './dead-letters/dead-letter-desk.ts';
+export { createEventPublisher, type EventPublisher } from './events/event-publisher.ts';
+export type { OutgoingEvent } from './events/outgoing-event.ts';
+export { type EventSubscription, type ReceivedEvent, subscribeEvents } from './events/subscribe-events.ts';
+export { createRequester, type Requester, type SentRequest } from './requests/requester.ts';
+export { encodeProblem } from './responder/encode-answer.ts';
+export { type Caller, type Handler, type HandlerAnswer, type HandlerRequest, handler, type PublicRequest, publicHandler } from './responder/handler.ts';
+export type { Beginning, IdempotencyKey, IdempotencyStore } from './responder/idempotency-store.ts';
+export type { RequestOutcome } from './responder/request-outcome.ts';
+export type { ResponderLimits, ResponderOptions } from './responder/responder-options.ts';
+export { type Responder, startResponder } from './responder/start-responder.ts';

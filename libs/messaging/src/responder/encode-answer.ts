@@ -1,0 +1,27 @@
+import { type GatewayError, problemContentType, type ReplyEnvelope, type Route, toProblem } from '@cloud-gateway/contracts';
+import type { HandlerAnswer } from './handler.ts';
+
+export function encodeAnswer(route: Route, answer: HandlerAnswer<Route>): ReplyEnvelope {
+  return {
+    version: 1,
+    status: answer.status ?? route.answer.status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...answer.headers },
+    body: JSON.stringify(answer.body),
+    bodyEncoding: 'utf8',
+  };
+}
+
+export function encodeProblem(error: GatewayError, requestId: string): ReplyEnvelope {
+  const retryAfter = error.retryAfterMs ?? (error.retryable ? 1_000 : undefined);
+  return {
+    version: 1,
+    status: error.status,
+    headers: {
+      'content-type': `${problemContentType}; charset=utf-8`,
+      ...(retryAfter !== undefined && { 'retry-after': String(Math.ceil(retryAfter / 1_000)) }),
+      ...(error.code === 'unauthenticated' && { 'www-authenticate': 'Bearer realm="cloud-gateway"' }),
+    },
+    body: JSON.stringify(toProblem(error, requestId)),
+    bodyEncoding: 'utf8',
+  };
+}
