@@ -23,6 +23,7 @@ export {
   type ResourceEvent,
   resourceEventSchema,
 } from './events/resource-event.ts';
+export { buildOpenApi, type OpenApiDocument } from './openapi/build-openapi.ts';
 export type { DatacenterBody } from './resources/datacenter.ts';
 export { bodySchemas, documentSchemas, type Instance } from './resources/documents.ts';
 export type { ImageBody } from './resources/image.ts';

@@ -6,7 +6,15 @@ export type { OutgoingEvent } from './events/outgoing-event.ts';
 export { type EventSubscription, type ReceivedEvent, subscribeEvents } from './events/subscribe-events.ts';
 export { createRequester, type Requester, type SentRequest } from './requests/requester.ts';
 export { encodeProblem } from './responder/encode-answer.ts';
-export { type Caller, type Handler, type HandlerAnswer, type HandlerRequest, handler, type PublicRequest, publicHandler } from './responder/handler.ts';
+export {
+  type Caller,
+  type Handler,
+  type HandlerAnswer,
+  type HandlerRequest,
+  handler,
+  type PublicRequest,
+  publicHandler,
+} from './responder/handler.ts';
 export type { Beginning, IdempotencyKey, IdempotencyStore } from './responder/idempotency-store.ts';
 export type { RequestOutcome } from './responder/request-outcome.ts';
 export type { ResponderLimits, ResponderOptions } from './responder/responder-options.ts';

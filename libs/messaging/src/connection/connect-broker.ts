@@ -115,7 +115,10 @@ class ReconnectingConnection implements BrokerConnection {
         await component.open(model);
         return;
       } catch (err) {
-        this.#options.log.warn('opening a component again failed; trying once more', { component: component.name, err });
+        this.#options.log.warn('opening a component again failed; trying once more', {
+          component: component.name,
+          err,
+        });
         await sleep(this.#delayMs(attempt), this.#closing.signal).catch(() => undefined);
       }
     }
@@ -176,7 +179,10 @@ class ReconnectingConnection implements BrokerConnection {
     this.#model = undefined;
     for (const component of [...this.#components]) component.lost();
     if (this.#closing.signal.aborted) return;
-    this.#options.log.warn('the connection to the broker is lost', { connection: this.#options.name, err: failure });
+    this.#options.log.warn('the connection to the broker is lost', {
+      connection: this.#options.name,
+      err: failure,
+    });
     this.#connecting = this.#connectUntil(Number.POSITIVE_INFINITY)
       .catch(() => undefined)
       .finally(() => {

@@ -37,7 +37,11 @@ export interface RequestQueueLimits {
  */
 export async function declareRequestQueues(
   channel: Channel,
-  { service, bindings, queueLengthMax }: RequestQueueLimits & { service: string; bindings: readonly string[] },
+  {
+    service,
+    bindings,
+    queueLengthMax,
+  }: RequestQueueLimits & { service: string; bindings: readonly string[] },
 ): Promise<{ read: string; write: string }> {
   const read = topology.requestQueue(service, 'read');
   const write = topology.requestQueue(service, 'write');

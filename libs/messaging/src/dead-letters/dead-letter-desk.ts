@@ -20,7 +20,10 @@ export interface DeadLetterDeskOptions {
   readonly open: (sealed: string, context: string) => Promise<Buffer>;
 }
 
-export async function openDeadLetterDesk({ connection, open }: DeadLetterDeskOptions): Promise<DeadLetterDesk> {
+export async function openDeadLetterDesk({
+  connection,
+  open,
+}: DeadLetterDeskOptions): Promise<DeadLetterDesk> {
   let channel: ConfirmChannel | undefined;
   const component = {
     name: 'dead-letter desk',
@@ -37,7 +40,8 @@ export async function openDeadLetterDesk({ connection, open }: DeadLetterDeskOpt
   await connection.attach(component);
 
   function channelNow(): ConfirmChannel {
-    if (!channel) throw new GatewayError('unavailable', { message: 'The message broker cannot be reached just now.' });
+    if (!channel)
+      throw new GatewayError('unavailable', { message: 'The message broker cannot be reached just now.' });
     return channel;
   }
 
@@ -54,7 +58,10 @@ export async function openDeadLetterDesk({ connection, open }: DeadLetterDeskOpt
     async requeue(messageId) {
       const publishing = channelNow();
       await removeOne(publishing, messageId, async (letter) => {
-        const content = Buffer.from((await open(letter.sealed, deadLetterContext(messageId))).toString(), 'base64');
+        const content = Buffer.from(
+          (await open(letter.sealed, deadLetterContext(messageId))).toString(),
+          'base64',
+        );
         await confirmed(publishing, letter.routingKey, withoutDeadline(content), messageId);
       });
     },
@@ -68,7 +75,11 @@ export async function openDeadLetterDesk({ connection, open }: DeadLetterDeskOpt
   };
 }
 
-async function removeOne(channel: ConfirmChannel, messageId: string, before: (letter: DeadLetter) => Promise<void>): Promise<void> {
+async function removeOne(
+  channel: ConfirmChannel,
+  messageId: string,
+  before: (letter: DeadLetter) => Promise<void>,
+): Promise<void> {
   let found: DeadLetter | undefined;
   let foundMessage: GetMessage | undefined;
   await visit(channel, (letter, message) => {
@@ -77,7 +88,8 @@ async function removeOne(channel: ConfirmChannel, messageId: string, before: (le
     foundMessage = message;
     return 'take';
   });
-  if (!found || !foundMessage) throw new GatewayError('not-found', { message: `There is no dead letter ${messageId}.` });
+  if (!found || !foundMessage)
+    throw new GatewayError('not-found', { message: `There is no dead letter ${messageId}.` });
   try {
     await before(found);
   } catch (err) {
@@ -88,7 +100,10 @@ async function removeOne(channel: ConfirmChannel, messageId: string, before: (le
 }
 
 /** Looks at letters one by one; those not taken go back to the queue when the visit is over. */
-async function visit(channel: ConfirmChannel, look: (letter: DeadLetter, message: GetMessage) => 'keep' | 'take' | 'stop'): Promise<void> {
+async function visit(
+  channel: ConfirmChannel,
+  look: (letter: DeadLetter, message: GetMessage) => 'keep' | 'take' | 'stop',
+): Promise<void> {
   const kept: GetMessage[] = [];
   try {
     for (;;) {
@@ -112,7 +127,12 @@ function withoutDeadline(content: Buffer): Buffer {
   return Buffer.from(JSON.stringify(envelope));
 }
 
-async function confirmed(channel: ConfirmChannel, routingKey: string, content: Buffer, messageId: string): Promise<void> {
+async function confirmed(
+  channel: ConfirmChannel,
+  routingKey: string,
+  content: Buffer,
+  messageId: string,
+): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     channel.publish(
       topology.requestsExchange,

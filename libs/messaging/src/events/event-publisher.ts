@@ -100,5 +100,8 @@ async function publishOne(channel: ConfirmChannel, event: OutgoingEvent): Promis
 }
 
 function unavailable(cause?: unknown): GatewayError {
-  return new GatewayError('unavailable', { message: 'The message broker has not confirmed the events.', cause });
+  return new GatewayError('unavailable', {
+    message: 'The message broker has not confirmed the events.',
+    cause,
+  });
 }

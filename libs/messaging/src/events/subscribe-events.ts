@@ -40,7 +40,10 @@ export async function subscribeEvents(options: EventSubscriptionOptions): Promis
         if (channel === opened) connection.reopen(component);
       });
       await declareExchanges(opened);
-      const { queue } = await opened.assertQueue(`events.${randomUUID()}`, { exclusive: true, autoDelete: true });
+      const { queue } = await opened.assertQueue(`events.${randomUUID()}`, {
+        exclusive: true,
+        autoDelete: true,
+      });
       for (const binding of bindings) await opened.bindQueue(queue, topology.eventsExchange, binding);
       await opened.consume(queue, (message) => receive(options, message), { noAck: true });
       channel = opened;

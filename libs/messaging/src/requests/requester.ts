@@ -3,9 +3,16 @@
 // A request lives here from send() until its answer, its refusal or its deadline, whatever happens to the connection:
 // after a reconnection it is sent again under the same message id. Reads are harmless to repeat, and a write that was
 // executed already is answered from the idempotency table.
-import { deliveryClassOf, GatewayError, type ReplyEnvelope, type RequestEnvelope, routingKeyOf, topology } from '@cloud-gateway/contracts';
+import {
+  deliveryClassOf,
+  GatewayError,
+  type ReplyEnvelope,
+  type RequestEnvelope,
+  routingKeyOf,
+  topology,
+} from '@cloud-gateway/contracts';
 import type { Logger } from '@cloud-gateway/runtime';
-import type { ChannelModel, ConfirmChannel, Channel, ConsumeMessage, Message } from 'amqplib';
+import type { Channel, ChannelModel, ConfirmChannel, ConsumeMessage, Message } from 'amqplib';
 import type { BrokerComponent, BrokerConnection } from '../connection/connect-broker.ts';
 import { declareExchanges } from '../connection/declare-topology.ts';
 import { createWriteBatch } from '../connection/write-batch.ts';
@@ -114,7 +121,10 @@ class ReplyWaiter implements Requester, BrokerComponent {
       deadlineAtMs: envelope.deadlineAt,
       resolve,
       reject,
-      timer: setTimeout(() => this.#onDeadline(requestId), Math.max(0, envelope.deadlineAt - this.#options.now())),
+      timer: setTimeout(
+        () => this.#onDeadline(requestId),
+        Math.max(0, envelope.deadlineAt - this.#options.now()),
+      ),
     };
     this.#pending.set(requestId, pending);
     this.#publish(pending);
@@ -154,9 +164,15 @@ class ReplyWaiter implements Requester, BrokerComponent {
     };
     try {
       if (pending.isWrite) {
-        this.#writes?.publish(topology.requestsExchange, pending.routingKey, pending.content, properties, (err: Error | null) => {
-          if (err) this.#onUnconfirmed(pending, err);
-        });
+        this.#writes?.publish(
+          topology.requestsExchange,
+          pending.routingKey,
+          pending.content,
+          properties,
+          (err: Error | null) => {
+            if (err) this.#onUnconfirmed(pending, err);
+          },
+        );
       } else {
         this.#reads?.publish(topology.requestsExchange, pending.routingKey, pending.content, properties);
       }
@@ -173,7 +189,10 @@ class ReplyWaiter implements Requester, BrokerComponent {
     if (!pending) return; // A second answer to a request that was sent twice, or one that came after the deadline.
     const reply = parseReplyEnvelope(message.content);
     if (reply) pending.resolve(reply);
-    else pending.reject(new GatewayError('internal', { message: 'A service answered with something that is no reply.' }));
+    else
+      pending.reject(
+        new GatewayError('internal', { message: 'A service answered with something that is no reply.' }),
+      );
   }
 
   #onReturn(message: Message): void {
@@ -192,7 +211,9 @@ class ReplyWaiter implements Requester, BrokerComponent {
 
   #onDeadline(requestId: string): void {
     this.#take(requestId)?.reject(
-      this.#reads ? new GatewayError('deadline-exceeded', { message: 'No service answered in time.' }) : brokerGone(),
+      this.#reads
+        ? new GatewayError('deadline-exceeded', { message: 'No service answered in time.' })
+        : brokerGone(),
     );
   }
 
@@ -210,9 +231,15 @@ class ReplyWaiter implements Requester, BrokerComponent {
 }
 
 function brokerGone(): GatewayError {
-  return new GatewayError('unavailable', { message: 'The message broker cannot be reached just now.', retryAfterMs: 2_000 });
+  return new GatewayError('unavailable', {
+    message: 'The message broker cannot be reached just now.',
+    retryAfterMs: 2_000,
+  });
 }
 
 function overloaded(): GatewayError {
-  return new GatewayError('overloaded', { message: 'Too many requests are waiting already.', retryAfterMs: 1_000 });
+  return new GatewayError('overloaded', {
+    message: 'Too many requests are waiting already.',
+    retryAfterMs: 1_000,
+  });
 }

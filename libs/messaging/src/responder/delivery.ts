@@ -12,13 +12,18 @@ export interface Delivery {
   readonly earlierDeliveries: number;
 }
 
-export function toDelivery(message: ConsumeMessage, deliveryClass: DeliveryClass, receivedAtMs: number): Delivery {
+export function toDelivery(
+  message: ConsumeMessage,
+  deliveryClass: DeliveryClass,
+  receivedAtMs: number,
+): Delivery {
   const { messageId, replyTo, headers } = message.properties;
   return {
     message,
     deliveryClass,
     // Without a message id nobody can match the answer, but the log still needs a name for the request.
-    requestId: typeof messageId === 'string' && messageId !== '' ? messageId : `unnamed-${message.fields.deliveryTag}`,
+    requestId:
+      typeof messageId === 'string' && messageId !== '' ? messageId : `unnamed-${message.fields.deliveryTag}`,
     replyTo: typeof replyTo === 'string' && replyTo !== '' ? replyTo : undefined,
     receivedAtMs,
     earlierDeliveries: Number(headers?.['x-delivery-count'] ?? 0),

@@ -1,4 +1,10 @@
-import { type GatewayError, problemContentType, type ReplyEnvelope, type Route, toProblem } from '@cloud-gateway/contracts';
+import {
+  type GatewayError,
+  problemContentType,
+  type ReplyEnvelope,
+  type Route,
+  toProblem,
+} from '@cloud-gateway/contracts';
 import type { HandlerAnswer } from './handler.ts';
 
 export function encodeAnswer(route: Route, answer: HandlerAnswer<Route>): ReplyEnvelope {

@@ -25,9 +25,15 @@ export interface IdempotencyStore {
     options: { readonly requestHash: string; readonly owner: string; readonly leaseMs: number },
   ): Promise<Beginning>;
   /** Keeps the lease; false when it was lost. */
-  extend(key: IdempotencyKey, options: { readonly owner: string; readonly leaseMs: number }): Promise<boolean>;
+  extend(
+    key: IdempotencyKey,
+    options: { readonly owner: string; readonly leaseMs: number },
+  ): Promise<boolean>;
   /** Stores the outcome for ever after (until retention). No effect when the lease was lost. */
-  complete(key: IdempotencyKey, options: { readonly owner: string; readonly answer: ReplyEnvelope }): Promise<void>;
+  complete(
+    key: IdempotencyKey,
+    options: { readonly owner: string; readonly answer: ReplyEnvelope },
+  ): Promise<void>;
   /** Gives the write back without an outcome: the next attempt executes it again. */
   release(key: IdempotencyKey, options: { readonly owner: string }): Promise<void>;
 }

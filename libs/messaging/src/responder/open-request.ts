@@ -30,9 +30,12 @@ export async function openRequest(
 ): Promise<OpenedRequest> {
   const { handler, pathParams } = findRoute(envelope.method, envelope.path);
   const { route } = handler;
-  const caller = route.auth === 'token' ? await authenticate(onlyOne(envelope.headers['authorization'])) : undefined;
+  const caller =
+    route.auth === 'token' ? await authenticate(onlyOne(envelope.headers['authorization'])) : undefined;
   if (caller && route.permission && !caller.permissions.has(route.permission)) {
-    throw new GatewayError('forbidden', { message: `This needs the permission ${route.permission}, which your token does not have.` });
+    throw new GatewayError('forbidden', {
+      message: `This needs the permission ${route.permission}, which your token does not have.`,
+    });
   }
   const valid = validateRequest(route, envelope, pathParams);
   return {
@@ -43,13 +46,19 @@ export async function openRequest(
     requestId: delivery.requestId,
     idempotencyKey: idempotencyKeyOf(envelope, delivery.requestId),
     deadlineAtMs,
-    log: log.child({ requestId: delivery.requestId, route: route.name, ...(caller && { clientId: caller.clientId }) }),
+    log: log.child({
+      requestId: delivery.requestId,
+      route: route.name,
+      ...(caller && { clientId: caller.clientId }),
+    }),
   };
 }
 
 function onlyOne(header: string | string[] | undefined): string | undefined {
   if (Array.isArray(header)) {
-    throw new GatewayError('malformed-request', { message: 'The Authorization header was sent more than once.' });
+    throw new GatewayError('malformed-request', {
+      message: 'The Authorization header was sent more than once.',
+    });
   }
   return header;
 }

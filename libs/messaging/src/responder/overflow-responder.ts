@@ -5,16 +5,27 @@ import type { Channel, ConsumeMessage } from 'amqplib';
 import { encodeProblem } from './encode-answer.ts';
 import { isAllowedReplyAddress } from './reply-address.ts';
 
-export async function answerOverflow({ channel, batchWrites }: { channel: Channel; batchWrites: () => void }): Promise<void> {
+export async function answerOverflow({
+  channel,
+  batchWrites,
+}: {
+  channel: Channel;
+  batchWrites: () => void;
+}): Promise<void> {
   await channel.consume(
     topology.overflowQueue,
     (message) => {
       if (!message || !wasPushedOut(message)) return;
       const { replyTo, messageId } = message.properties;
       if (!isAllowedReplyAddress(String(replyTo), undefined)) return;
-      const refusal = new GatewayError('overloaded', { message: 'Too many requests are waiting already.', retryAfterMs: 1_000 });
+      const refusal = new GatewayError('overloaded', {
+        message: 'Too many requests are waiting already.',
+        retryAfterMs: 1_000,
+      });
       const reply = encodeProblem(refusal, String(messageId));
-      channel.publish('', String(replyTo), Buffer.from(JSON.stringify(reply)), { correlationId: String(messageId) });
+      channel.publish('', String(replyTo), Buffer.from(JSON.stringify(reply)), {
+        correlationId: String(messageId),
+      });
       batchWrites();
     },
     { noAck: true },

@@ -13,7 +13,8 @@ export function parseRequestEnvelope(content: Buffer): RequestEnvelope {
   if (parsed.success) return parsed.data;
   const issues = issuesOf('envelope', parsed.error);
   throw new GatewayError('malformed-envelope', {
-    message: `The message is JSON but not a request envelope: ${issues[0]?.path ?? 'envelope'} ${issues[0]?.message ?? ''}`.trimEnd(),
+    message:
+      `The message is JSON but not a request envelope: ${issues[0]?.path ?? 'envelope'} ${issues[0]?.message ?? ''}`.trimEnd(),
     issues,
   });
 }

@@ -8,7 +8,9 @@ export interface FoundRoute {
 }
 
 /** Finds the handler of a method and path among `handlers`; throws `not-found`, naming the methods that would do. */
-export function createRouteFinder(handlers: readonly Handler[]): (method: string, path: string) => FoundRoute {
+export function createRouteFinder(
+  handlers: readonly Handler[],
+): (method: string, path: string) => FoundRoute {
   const router = findMyWay({ ignoreTrailingSlash: true, maxParamLength: 1024 });
   const methods = new Set<Method>();
   for (const handler of handlers) {

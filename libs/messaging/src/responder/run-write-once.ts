@@ -21,30 +21,43 @@ export interface WriteOnceOptions {
 }
 
 /** Rejects with a retryable GatewayError when nothing was stored: the caller may send the same request again. */
-export async function runWriteOnce(options: WriteOnceOptions, request: OpenedRequest): Promise<ReplyEnvelope> {
+export async function runWriteOnce(
+  options: WriteOnceOptions,
+  request: OpenedRequest,
+): Promise<ReplyEnvelope> {
   const { caller } = request;
   if (!caller) return await runHandler(request, 1);
   const key = { clientId: caller.clientId, key: request.idempotencyKey };
   // A process may meet the same key twice at once; each run is an owner of its own.
   const owner = `${options.owner}:${request.requestId}`;
   const beginning = await beginOrWait({ ...options, owner }, request, key);
-  if (beginning.state === 'stored') return { ...beginning.answer, headers: { ...beginning.answer.headers, 'idempotency-replayed': 'true' } };
+  if (beginning.state === 'stored')
+    return { ...beginning.answer, headers: { ...beginning.answer.headers, 'idempotency-replayed': 'true' } };
   return await execute({ ...options, owner }, request, key, beginning.attempt);
 }
 
 async function beginOrWait(options: WriteOnceOptions, request: OpenedRequest, key: IdempotencyKey) {
   const requestHash = hashRequest(request);
   for (;;) {
-    const beginning = await options.idempotency.begin(key, { requestHash, owner: options.owner, leaseMs: options.leaseMs });
+    const beginning = await options.idempotency.begin(key, {
+      requestHash,
+      owner: options.owner,
+      leaseMs: options.leaseMs,
+    });
     switch (beginning.state) {
       case 'execute':
       case 'stored':
         return beginning;
       case 'mismatch':
-        throw new GatewayError('idempotency-key-reused', { message: 'This Idempotency-Key was used for a different request.' });
+        throw new GatewayError('idempotency-key-reused', {
+          message: 'This Idempotency-Key was used for a different request.',
+        });
       case 'running':
         if (options.now() + waitStepMs >= request.deadlineAtMs) {
-          throw new GatewayError('request-in-progress', { message: 'The same request is still being executed.', retryAfterMs: 2_000 });
+          throw new GatewayError('request-in-progress', {
+            message: 'The same request is still being executed.',
+            retryAfterMs: 2_000,
+          });
         }
         await sleep(waitStepMs);
     }
@@ -53,11 +66,18 @@ async function beginOrWait(options: WriteOnceOptions, request: OpenedRequest, ke
 
 const waitStepMs = 100;
 
-async function execute(options: WriteOnceOptions, request: OpenedRequest, key: IdempotencyKey, attempt: number): Promise<ReplyEnvelope> {
+async function execute(
+  options: WriteOnceOptions,
+  request: OpenedRequest,
+  key: IdempotencyKey,
+  attempt: number,
+): Promise<ReplyEnvelope> {
   const { idempotency, owner, leaseMs } = options;
   const heartbeat = setInterval(() => {
     // A lost lease or a database that is away for a moment is found out at complete(); here is nothing to decide.
-    idempotency.extend(key, { owner, leaseMs }).catch((err: unknown) => request.log.debug('a write lease could not be extended', { err }));
+    idempotency
+      .extend(key, { owner, leaseMs })
+      .catch((err: unknown) => request.log.debug('a write lease could not be extended', { err }));
   }, leaseMs / 3);
   try {
     const answer = await outcomeOf(request, attempt);
@@ -76,13 +96,19 @@ async function outcomeOf(request: OpenedRequest, attempt: number): Promise<Reply
   try {
     return await runHandler(request, attempt);
   } catch (err) {
-    if (isGatewayError(err) && !err.retryable && err.code !== 'internal') return encodeProblem(err, request.requestId);
+    if (isGatewayError(err) && !err.retryable && err.code !== 'internal')
+      return encodeProblem(err, request.requestId);
     throw err;
   }
 }
 
 /** The effect has happened: a database that is away must come back and take the outcome, so this is patient. */
-async function storeOutcome(options: WriteOnceOptions, request: OpenedRequest, key: IdempotencyKey, answer: ReplyEnvelope): Promise<void> {
+async function storeOutcome(
+  options: WriteOnceOptions,
+  request: OpenedRequest,
+  key: IdempotencyKey,
+  answer: ReplyEnvelope,
+): Promise<void> {
   const endsAtMs = options.now() + outcomePatienceMs;
   for (;;) {
     try {
@@ -100,5 +126,7 @@ const outcomePatienceMs = 60_000;
 
 function hashRequest({ envelope }: OpenedRequest): string {
   const { method, path, query, body, bodyEncoding } = envelope;
-  return createHash('sha256').update(JSON.stringify([method, path, query, bodyEncoding, body])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([method, path, query, bodyEncoding, body]))
+    .digest('hex');
 }

@@ -5,7 +5,12 @@ import { randomUUID } from 'node:crypto';
 import { GatewayError, isGatewayError, type ReplyEnvelope } from '@cloud-gateway/contracts';
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import type { BrokerComponent } from '../connection/connect-broker.ts';
-import { declareDeadLetters, declareExchanges, declareOverflow, declareRequestQueues } from '../connection/declare-topology.ts';
+import {
+  declareDeadLetters,
+  declareExchanges,
+  declareOverflow,
+  declareRequestQueues,
+} from '../connection/declare-topology.ts';
 import { createWriteBatch } from '../connection/write-batch.ts';
 import { buryDeadLetter } from '../dead-letters/bury-dead-letter.ts';
 import { createAckBatch } from './ack-batch.ts';
@@ -61,13 +66,19 @@ class RequestResponder implements Responder, BrokerComponent {
     await declareOverflow(reads);
     await declareDeadLetters(reads);
     const { service, bindings } = this.#options;
-    const queues = await declareRequestQueues(reads, { service, bindings, queueLengthMax: this.#limits.queueLengthMax });
+    const queues = await declareRequestQueues(reads, {
+      service,
+      bindings,
+      queueLengthMax: this.#limits.queueLengthMax,
+    });
     this.#channels = [reads, writes];
     this.#consumers = [];
     const acks = createAckBatch(reads, this.#batchWrites);
     await this.#consume(reads, queues.read, (message) => {
       acks.delivered(message);
-      this.#track(this.#serveRead(reads, toDelivery(message, 'read', this.#now())).finally(() => acks.settled(message)));
+      this.#track(
+        this.#serveRead(reads, toDelivery(message, 'read', this.#now())).finally(() => acks.settled(message)),
+      );
     });
     await this.#consume(writes, queues.write, (message) => {
       this.#track(this.#serveWrite(writes, toDelivery(message, 'write', this.#now())));
@@ -82,7 +93,9 @@ class RequestResponder implements Responder, BrokerComponent {
 
   async stop(): Promise<void> {
     this.#options.connection.detach(this);
-    await Promise.all(this.#consumers.map(({ channel, consumerTag }) => channel.cancel(consumerTag).catch(() => undefined)));
+    await Promise.all(
+      this.#consumers.map(({ channel, consumerTag }) => channel.cancel(consumerTag).catch(() => undefined)),
+    );
     await Promise.allSettled([...this.#underWay]);
     // The last batch of acknowledgements leaves in the turn after the last request.
     await new Promise((resolve) => setImmediate(resolve));
@@ -92,7 +105,9 @@ class RequestResponder implements Responder, BrokerComponent {
 
   async #openChannel(model: ChannelModel, prefetch: number): Promise<Channel> {
     const channel = await model.createChannel();
-    channel.on('error', (err) => this.#options.log.warn('a responder channel failed', { service: this.#options.service, err }));
+    channel.on('error', (err) =>
+      this.#options.log.warn('a responder channel failed', { service: this.#options.service, err }),
+    );
     channel.on('close', () => {
       if (this.#channels.includes(channel)) this.#options.connection.reopen(this);
     });
@@ -100,7 +115,11 @@ class RequestResponder implements Responder, BrokerComponent {
     return channel;
   }
 
-  async #consume(channel: Channel, queue: string, onMessage: (message: ConsumeMessage) => void): Promise<void> {
+  async #consume(
+    channel: Channel,
+    queue: string,
+    onMessage: (message: ConsumeMessage) => void,
+  ): Promise<void> {
     const { consumerTag } = await channel.consume(queue, (message) => {
       if (message) onMessage(message);
       else if (this.#channels.includes(channel)) this.#options.connection.reopen(this); // The queue was deleted.
@@ -133,27 +152,44 @@ class RequestResponder implements Responder, BrokerComponent {
 
   async #executeWrite(request: OpenedRequest): Promise<ReplyEnvelope> {
     return await runWriteOnce(
-      { idempotency: this.#options.idempotency, owner: this.#owner, leaseMs: this.#limits.writeLeaseMs, now: this.#now },
+      {
+        idempotency: this.#options.idempotency,
+        owner: this.#owner,
+        leaseMs: this.#limits.writeLeaseMs,
+        now: this.#now,
+      },
       request,
     );
   }
 
   /** Opens the request, runs it, replies, tells the outcome. Every refusal and fault ends here as a problem. */
-  async #serve(channel: Channel, delivery: Delivery, run: (request: OpenedRequest) => Promise<ReplyEnvelope>): Promise<void> {
+  async #serve(
+    channel: Channel,
+    delivery: Delivery,
+    run: (request: OpenedRequest) => Promise<ReplyEnvelope>,
+  ): Promise<void> {
     let request: OpenedRequest | undefined;
     let reply: ReplyEnvelope;
     let code: string | undefined;
     try {
       const envelope = parseRequestEnvelope(delivery.message.content);
-      const deadlineAtMs = envelope.deadlineAt ?? deadlineFromExpiration(delivery, this.#limits.defaultTimeoutMs);
+      const deadlineAtMs =
+        envelope.deadlineAt ?? deadlineFromExpiration(delivery, this.#limits.defaultTimeoutMs);
       if (deadlineAtMs <= this.#now()) return this.#tell(delivery, undefined, 'dropped', 'deadline-exceeded');
-      request = await openRequest({ ...this.#options, findRoute: this.#findRoute }, delivery, envelope, deadlineAtMs);
+      request = await openRequest(
+        { ...this.#options, findRoute: this.#findRoute },
+        delivery,
+        envelope,
+        deadlineAtMs,
+      );
       if (delivery.replyTo && !isAllowedReplyAddress(delivery.replyTo, request.caller?.clientId)) {
-        this.#options.log.warn('a request was dropped: its reply_to is not the caller’s own queue', { requestId: delivery.requestId, replyTo: delivery.replyTo });
+        this.#options.log.warn('a request was dropped: its reply_to is not the caller’s own queue', {
+          requestId: delivery.requestId,
+          replyTo: delivery.replyTo,
+        });
         return this.#tell(delivery, request, 'dropped', 'forbidden');
       }
       reply = await run(request);
-      reply = envelope.method === 'HEAD' ? { ...reply, body: '' } : reply;
     } catch (err) {
       const error = this.#toGatewayError(err, delivery);
       code = error.code;
@@ -179,9 +215,21 @@ class RequestResponder implements Responder, BrokerComponent {
 
   async #bury(channel: Channel, delivery: Delivery): Promise<void> {
     const { seal, log, service } = this.#options;
-    await buryDeadLetter({ channel, seal, delivery, service, reason: 'its handling ended a process again and again', at: new Date(this.#now()) });
-    log.error('a write is a dead letter now', { requestId: delivery.requestId, deliveries: delivery.earlierDeliveries });
-    const error = new GatewayError('internal', { message: 'This request could not be handled; it is kept for the operator.' });
+    await buryDeadLetter({
+      channel,
+      seal,
+      delivery,
+      service,
+      reason: 'its handling ended a process again and again',
+      at: new Date(this.#now()),
+    });
+    log.error('a write is a dead letter now', {
+      requestId: delivery.requestId,
+      deliveries: delivery.earlierDeliveries,
+    });
+    const error = new GatewayError('internal', {
+      message: 'This request could not be handled; it is kept for the operator.',
+    });
     this.#reply(channel, delivery, encodeProblem(error, delivery.requestId), undefined);
     this.#tell(delivery, undefined, error.status, error.code);
   }
@@ -189,10 +237,18 @@ class RequestResponder implements Responder, BrokerComponent {
   #toGatewayError(err: unknown, delivery: Delivery): GatewayError {
     if (isGatewayError(err)) return err;
     this.#options.log.error('a request failed outside its handler', { requestId: delivery.requestId, err });
-    return new GatewayError('internal', { message: 'The gateway failed to handle this request.', cause: err });
+    return new GatewayError('internal', {
+      message: 'The gateway failed to handle this request.',
+      cause: err,
+    });
   }
 
-  #tell(delivery: Delivery, request: OpenedRequest | undefined, status: RequestOutcome['status'], code: string | undefined): void {
+  #tell(
+    delivery: Delivery,
+    request: OpenedRequest | undefined,
+    status: RequestOutcome['status'],
+    code: string | undefined,
+  ): void {
     const outcome: RequestOutcome = {
       route: request?.handler.route.name ?? 'none',
       deliveryClass: delivery.deliveryClass,
@@ -203,7 +259,8 @@ class RequestResponder implements Responder, BrokerComponent {
       code,
     };
     this.#options.onOutcome?.(outcome);
-    const level = status === 'dropped' || delivery.deliveryClass === 'write' || code === 'internal' ? 'info' : 'debug';
+    const level =
+      status === 'dropped' || delivery.deliveryClass === 'write' || code === 'internal' ? 'info' : 'debug';
     this.#options.log[level]('request finished', { ...outcome });
   }
 }
@@ -220,4 +277,3 @@ function returnToQueue(channel: Channel, message: ConsumeMessage): void {
     // The channel is gone, and with it the message went back already.
   }
 }
-

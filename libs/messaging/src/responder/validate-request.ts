@@ -10,7 +10,11 @@ export interface ValidRequest {
 }
 
 /** Throws `malformed-request` for a body that is not JSON, `validation-failed` for anything that a schema refuses. */
-export function validateRequest(route: Route, envelope: RequestEnvelope, pathParams: Record<string, string | undefined>): ValidRequest {
+export function validateRequest(
+  route: Route,
+  envelope: RequestEnvelope,
+  pathParams: Record<string, string | undefined>,
+): ValidRequest {
   const issues: FieldIssue[] = [];
   const params = check('path', route.params, pathParams, issues);
   const query = check('query', route.query, parseQuery(envelope.query), issues);
@@ -27,7 +31,10 @@ export function validateRequest(route: Route, envelope: RequestEnvelope, pathPar
 
 /** zod's issues with dotted paths. Received values are left out on purpose: they may be secrets. */
 export function issuesOf(part: string, error: z.ZodError): FieldIssue[] {
-  return error.issues.map((issue) => ({ path: [part, ...issue.path.map(String)].join('.'), message: issue.message }));
+  return error.issues.map((issue) => ({
+    path: [part, ...issue.path.map(String)].join('.'),
+    message: issue.message,
+  }));
 }
 
 function check(part: string, schema: z.ZodType, value: unknown, issues: FieldIssue[]): unknown {
@@ -43,7 +50,12 @@ function parseQuery(query: string): Record<string, string | string[]> {
   for (const [name, value] of new URLSearchParams(query)) {
     const before = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const next = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
-    Object.defineProperty(fields, name, { value: next, enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(fields, name, {
+      value: next,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   }
   return fields;
 }
@@ -51,7 +63,9 @@ function parseQuery(query: string): Record<string, string | string[]> {
 function parseBody(envelope: RequestEnvelope): unknown {
   if (envelope.body === '') return undefined;
   if (envelope.bodyEncoding === 'base64') {
-    throw new GatewayError('malformed-request', { message: 'The body is not UTF-8 text; this route takes JSON.' });
+    throw new GatewayError('malformed-request', {
+      message: 'The body is not UTF-8 text; this route takes JSON.',
+    });
   }
   const type = envelope.headers['content-type'];
   if (type !== undefined && !/^application\/([\w.-]+\+)?json\b/i.test(String(type))) {

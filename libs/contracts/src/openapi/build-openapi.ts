@@ -1,0 +1,128 @@
+// The OpenAPI 3.1 document, made from the same route table that validates the requests: it cannot be out of date.
+import { z } from 'zod';
+import { type ErrorCode, errorCodes } from '../errors/error-codes.ts';
+import { problemContentType, problemSchema } from '../errors/problem.ts';
+import { allRoutes } from '../routes/all-routes.ts';
+import type { Route } from '../routes/route.ts';
+
+export type OpenApiDocument = Readonly<Record<string, unknown>>;
+
+export function buildOpenApi(routes: readonly Route[] = allRoutes): OpenApiDocument {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Cloud Gateway',
+      version: '1',
+      description:
+        'One API to many clouds. Authenticate with `POST /v1/tokens`, prove a cloud account with `POST /v1/accounts`, then read and change its resources. Everything here can be asked over AMQP as well. Errors: [/docs/errors](/docs/errors).',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { Problem: toJsonSchema(problemSchema, 'output') },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'The token from POST /v1/tokens.' },
+      },
+    },
+  };
+}
+
+function operationOf(route: Route): Record<string, unknown> {
+  return {
+    operationId: route.name,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description && { description: route.description }),
+    security: route.auth === 'token' ? [{ token: [] }] : [],
+    ...(route.permission && { 'x-permission': route.permission }),
+    parameters: [
+      ...parametersOf(route.params, 'path'),
+      ...parametersOf(route.query, 'query'),
+      ...idempotencyHeader(route),
+    ],
+    ...bodyOf(route),
+    responses: {
+      [route.answer.status]: {
+        description: route.answer.description,
+        content: { 'application/json': { schema: toJsonSchema(route.answer.schema, 'output') } },
+      },
+      ...errorResponses(route),
+    },
+  };
+}
+
+function parametersOf(schema: z.ZodType, place: 'path' | 'query'): unknown[] {
+  const { properties = {}, required = [] } = toJsonSchema(schema, 'input') as {
+    properties?: Record<string, { description?: string }>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(property.description && { description: property.description }),
+    schema: property,
+  }));
+}
+
+function idempotencyHeader(route: Route): unknown[] {
+  if (route.method === 'GET' || route.auth === 'none') return [];
+  return [
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      description:
+        'A key of your own making; a repetition with the same key gets the first answer again instead of a second effect.',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    },
+  ];
+}
+
+function bodyOf(route: Route): Record<string, unknown> {
+  if (route.body instanceof z.ZodUndefined) return {};
+  return {
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: toJsonSchema(route.body, 'input') } },
+    },
+  };
+}
+
+function errorResponses(route: Route): Record<string, unknown> {
+  const codes = new Set<ErrorCode>([...(route.errors ?? []), ...commonErrors]);
+  if (route.auth === 'token') codes.add('unauthenticated');
+  if (route.permission) codes.add('forbidden');
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes) {
+    const { status } = errorCodes[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, those]) => [
+      status,
+      {
+        description: those.map((code) => `\`${code}\`: ${errorCodes[code].title}.`).join(' '),
+        content: { [problemContentType]: { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
+}
+
+const commonErrors: readonly ErrorCode[] = ['validation-failed', 'unavailable', 'deadline-exceeded'];
+
+/** Schemas are written out in place: RapiDoc and code generators read them alike, and no two can share a name by mistake. */
+function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+  const { $schema: _dialect, ...jsonSchema } = z.toJSONSchema(schema, {
+    io,
+    reused: 'inline',
+    unrepresentable: 'any',
+  });
+  return jsonSchema;
+}

@@ -1,0 +1,2 @@
+export { type EdgeConfig, edgeConfigSchema } from './config.ts';
+export { type Edge, type EdgeDeps, start } from './service.ts';
