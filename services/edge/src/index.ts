@@ -1,2 +1,2 @@
 export { type EdgeConfig, edgeConfigSchema } from './config.ts';
-export { type Edge, type EdgeDeps, start } from './service.ts';
+export { type Edge, start } from './service.ts';

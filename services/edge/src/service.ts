@@ -2,17 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { connectBroker, createRequester } from '@cloud-gateway/messaging';
-import { createStopStack, type Health, type Logger, type Metrics } from '@cloud-gateway/runtime';
+import { createStopStack, type ServiceDeps } from '@cloud-gateway/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { EdgeConfig } from './config.ts';
 import { buildListener } from './listener/build-listener.ts';
 import { createRequestIds } from './request-ids.ts';
-
-export interface EdgeDeps {
-  readonly log: Logger;
-  readonly metrics: Metrics;
-  readonly health: Health;
-}
 
 export interface Edge {
   readonly url: string;
@@ -22,7 +16,7 @@ export interface Edge {
 }
 
 /** Connects to the broker and listens. Rejects when a port is taken, a file cannot be read, or the broker is away. */
-export async function start(config: EdgeConfig, { log, metrics, health }: EdgeDeps): Promise<Edge> {
+export async function start(config: EdgeConfig, { log, metrics, health }: ServiceDeps): Promise<Edge> {
   const stops = createStopStack({ timeoutMs: config.GATEWAY_EDGE_REQUEST_TIMEOUT_MS + 5_000 });
   try {
     const connection = await connectBroker({ url: config.GATEWAY_AMQP_URL.reveal(), name: 'edge', log });

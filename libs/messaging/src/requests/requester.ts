@@ -142,7 +142,7 @@ class ReplyWaiter implements Requester, BrokerComponent {
     const channels = [this.#reads, this.#writes];
     this.#reads = undefined;
     this.#writes = undefined;
-    await Promise.all(channels.map((channel) => channel?.close().catch(() => undefined)));
+    for (const channel of channels) await channel?.close().catch(() => undefined);
   }
 
   #refusalNow(): GatewayError | undefined {

@@ -26,14 +26,14 @@ export async function runWriteOnce(
   request: OpenedRequest,
 ): Promise<ReplyEnvelope> {
   const { caller } = request;
-  if (!caller) return await runHandler(request, 1);
+  if (!caller) return runHandler(request, 1);
   const key = { clientId: caller.clientId, key: request.idempotencyKey };
   // A process may meet the same key twice at once; each run is an owner of its own.
   const owner = `${options.owner}:${request.requestId}`;
   const beginning = await beginOrWait({ ...options, owner }, request, key);
   if (beginning.state === 'stored')
     return { ...beginning.answer, headers: { ...beginning.answer.headers, 'idempotency-replayed': 'true' } };
-  return await execute({ ...options, owner }, request, key, beginning.attempt);
+  return execute({ ...options, owner }, request, key, beginning.attempt);
 }
 
 async function beginOrWait(options: WriteOnceOptions, request: OpenedRequest, key: IdempotencyKey) {

@@ -151,7 +151,7 @@ class RequestResponder implements Responder, BrokerComponent {
   }
 
   async #executeWrite(request: OpenedRequest): Promise<ReplyEnvelope> {
-    return await runWriteOnce(
+    return runWriteOnce(
       {
         idempotency: this.#options.idempotency,
         owner: this.#owner,

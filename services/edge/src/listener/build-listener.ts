@@ -46,13 +46,17 @@ export async function buildListener(options: ListenerOptions): Promise<FastifyIn
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     clientErrorHandler: answerClientError,
-    frameworkErrors: (error, request, reply) => refuse(options, request, reply, toGatewayError(error)),
+    frameworkErrors: (error, request, reply) => {
+      refuse(options, request, reply, toGatewayError(error));
+    },
     ...(options.tls ? { https: { ...server, ...options.tls } } : { http: server }),
   }) as unknown as FastifyInstance;
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler((error, request, reply) => refuse(options, request, reply, toGatewayError(error)));
+  app.setErrorHandler((error, request, reply) => {
+    refuse(options, request, reply, toGatewayError(error));
+  });
   await app.register(registerDocumentation);
   forwardEverythingElse(app, forward(options));
   await app.ready();
@@ -84,10 +88,11 @@ function forward(options: ListenerOptions): RouteHandlerMethod {
     try {
       const answer = await sent.reply;
       finish(options, request, requestId, answer.status, startedAtMs);
-      return sendReply(reply, answer, requestId);
+      sendReply(reply, answer, requestId);
     } catch (err) {
-      return refuse(options, request, reply, toGatewayError(err), { requestId, startedAtMs });
+      refuse(options, request, reply, toGatewayError(err), { requestId, startedAtMs });
     }
+    return reply;
   };
 }
 
@@ -100,9 +105,9 @@ function refuse(
     requestId: options.requestIds.next(),
     startedAtMs: Date.now(),
   },
-): FastifyReply {
+): void {
   finish(options, request, requestId, error.status, startedAtMs, error);
-  return sendReply(reply, encodeProblem(error, requestId), requestId);
+  sendReply(reply, encodeProblem(error, requestId), requestId);
 }
 
 function finish(

@@ -1,0 +1,13 @@
+export { closeBrokerConnections } from './close-broker-connections.ts';
+export { type EventuallyOptions, eventually } from './eventually.ts';
+export { captureLogLine, rememberSecret } from './run-captured-logs.ts';
+export { type CommandResult, type RunCommandOptions, runCommand } from './run-command.ts';
+export {
+  type ServiceExit,
+  type SpawnedService,
+  type SpawnServiceOptions,
+  spawnService,
+} from './spawn-service.ts';
+export { createTestDatabase, type TestDatabase } from './test-database.ts';
+export { serverStartTimeoutMs, testServers } from './test-servers.ts';
+export { createTestVirtualHost, type TestVirtualHost } from './test-virtual-host.ts';

@@ -1,0 +1,65 @@
+// One MariaDB and one RabbitMQ for the whole mocha run, started when the first test asks. Tests keep apart by a database
+// and a virtual host each.
+import { type EmbeddedServers, type PrivateServer, startEmbeddedServers } from '@cloud-gateway/embedded';
+import { runFolder } from './run-folder.ts';
+
+/** For `this.timeout()` of a `before` that may be the one that starts the servers. */
+export const serverStartTimeoutMs = 120_000;
+
+let starting: Promise<EmbeddedServers> | undefined;
+
+/** The run's servers, or those that GATEWAY_TEST_DATABASE_URL, _AMQP_URL and _MANAGEMENT_URL name. Do not stop them. */
+export function testServers(): Promise<EmbeddedServers> {
+  starting ??= start();
+  return starting;
+}
+
+/** Ends the servers if there are any. Killed, not stopped: their data goes too, and RabbitMQ takes 6 s for an orderly stop. */
+export async function stopTestServers(): Promise<void> {
+  const servers = await starting?.catch(() => undefined); // the tests have failed for it
+  if (!servers || servers.database.pid === undefined) return servers?.stop();
+  await Promise.all([servers.database.kill(), servers.broker.kill()]);
+  await servers.stop();
+}
+
+function start(): Promise<EmbeddedServers> {
+  return existingServers() ?? startEmbeddedServers({ directory: runFolder('servers'), report: () => {} });
+}
+
+function existingServers(): Promise<EmbeddedServers> | undefined {
+  const {
+    GATEWAY_TEST_DATABASE_URL: databaseUrl,
+    GATEWAY_TEST_AMQP_URL: amqpUrl,
+    GATEWAY_TEST_MANAGEMENT_URL: managementUrl,
+  } = process.env;
+  if (!databaseUrl && !amqpUrl && !managementUrl) return undefined;
+  if (!databaseUrl || !amqpUrl || !managementUrl) {
+    throw new Error(
+      'Set all of GATEWAY_TEST_DATABASE_URL, GATEWAY_TEST_AMQP_URL, GATEWAY_TEST_MANAGEMENT_URL, or none',
+    );
+  }
+  return Promise.resolve({
+    databaseUrl,
+    amqpUrl,
+    managementUrl,
+    database: existingServer(databaseUrl),
+    broker: existingServer(amqpUrl),
+    stop: async () => {},
+  });
+}
+
+// Somebody else's: a test that stops servers starts its own with @cloud-gateway/embedded.
+function existingServer(url: string): PrivateServer {
+  const refuse = async () => {
+    throw new Error(`Not ours to stop: ${new URL(url).host} was given by the environment`);
+  };
+  return {
+    url,
+    port: Number(new URL(url).port),
+    pid: undefined,
+    start: refuse,
+    stop: refuse,
+    kill: refuse,
+    onUnexpectedExit: () => () => {},
+  };
+}
