@@ -25,7 +25,13 @@ export {
 } from './events/resource-event.ts';
 export { buildOpenApi, type OpenApiDocument } from './openapi/build-openapi.ts';
 export type { DatacenterBody } from './resources/datacenter.ts';
-export { bodySchemas, documentSchemas, type Instance } from './resources/documents.ts';
+export {
+  type BodyOf,
+  bodySchemas,
+  type DocumentOf,
+  documentSchemas,
+  type Instance,
+} from './resources/documents.ts';
 export type { ImageBody } from './resources/image.ts';
 export { type InstanceAction, type InstanceBody, instanceActions } from './resources/instance.ts';
 export type { InstanceTypeBody } from './resources/instance-type.ts';

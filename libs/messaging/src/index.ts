@@ -19,3 +19,4 @@ export type { Beginning, IdempotencyKey, IdempotencyStore } from './responder/id
 export type { RequestOutcome } from './responder/request-outcome.ts';
 export type { ResponderLimits, ResponderOptions } from './responder/responder-options.ts';
 export { type Responder, startResponder } from './responder/start-responder.ts';
+export { type TracedMessage, traceMessages } from './trace/trace-messages.ts';

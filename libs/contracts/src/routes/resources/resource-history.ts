@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { changeKinds } from '../../events/resource-event.ts';
-import { bodySchemas } from '../../resources/documents.ts';
+import { bodySchemaOf } from '../../resources/documents.ts';
 import { type ResourceType, resourceTypes } from '../../resources/resource-types.ts';
 import { noBody, page, pageOf, timestamp } from '../fields.ts';
 import { defineRoute } from '../route.ts';
@@ -16,7 +16,7 @@ export function resourceHistoryRoute<T extends ResourceType>(type: T) {
     validFrom: timestamp,
     validTo: timestamp.nullable().describe('Null for the present revision.'),
     cause: z.object({ kind: z.enum(['poll', 'request']), id: z.string() }),
-    body: bodySchemas[type],
+    body: bodySchemaOf(type),
   });
   return defineRoute({
     name: `${type}-history`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentSchemas } from '../../resources/documents.ts';
+import { documentSchemaOf } from '../../resources/documents.ts';
 import { type ResourceType, resourceTypes } from '../../resources/resource-types.ts';
 import { accountId, cloudSlug, noBody, page, pageOf, region } from '../fields.ts';
 import { defineRoute } from '../route.ts';
@@ -25,7 +25,7 @@ export function resourceListRoute<T extends ResourceType>(type: T) {
       ...page,
     }),
     body: noBody,
-    answer: { status: 200, description: 'A page of the list', schema: pageOf(documentSchemas[type]) },
+    answer: { status: 200, description: 'A page of the list', schema: pageOf(documentSchemaOf(type)) },
     errors: ['account-not-proven', 'not-found'],
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentSchemas } from '../../resources/documents.ts';
+import { documentSchemaOf } from '../../resources/documents.ts';
 import { type ResourceType, resourceTypes } from '../../resources/resource-types.ts';
 import { accountId, cloudId, cloudSlug, noBody, region } from '../fields.ts';
 import { defineRoute } from '../route.ts';
@@ -27,7 +27,7 @@ export function resourceShowRoute<T extends ResourceType>(type: T) {
     params: resourceParams,
     query: resourceQuery,
     body: noBody,
-    answer: { status: 200, description: 'The resource as last seen', schema: documentSchemas[type] },
+    answer: { status: 200, description: 'The resource as last seen', schema: documentSchemaOf(type) },
     errors: ['account-not-proven', 'not-found', 'gone'],
   });
 }
