@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { connectBroker, createRequester } from '@cloud-gateway/messaging';
 import { createStopStack, type ServiceDeps } from '@cloud-gateway/runtime';
-import type { FastifyInstance } from 'fastify';
 import type { EdgeConfig } from './config.ts';
-import { buildListener } from './listener/build-listener.ts';
+import { documentationPages } from './documentation/documentation-pages.ts';
+import { createRequestHandler } from './listener/handle-request.ts';
+import { readTlsFiles } from './listener/read-tls-files.ts';
+import { type Listener, startListener } from './listener/start-listener.ts';
 import { createRequestIds } from './request-ids.ts';
 
 export interface Edge {
@@ -17,8 +17,11 @@ export interface Edge {
 
 /** Connects to the broker and listens. Rejects when a port is taken, a file cannot be read, or the broker is away. */
 export async function start(config: EdgeConfig, { log, metrics, health }: ServiceDeps): Promise<Edge> {
-  const stops = createStopStack({ timeoutMs: config.GATEWAY_EDGE_REQUEST_TIMEOUT_MS + 5_000 });
+  const requestTimeoutMs = config.GATEWAY_EDGE_REQUEST_TIMEOUT_MS;
+  const bodyLimitBytes = config.GATEWAY_EDGE_BODY_LIMIT_BYTES;
+  const stops = createStopStack({ timeoutMs: requestTimeoutMs + 5_000 });
   try {
+    const tls = await readTlsFiles(config);
     const connection = await connectBroker({ url: config.GATEWAY_AMQP_URL.reveal(), name: 'edge', log });
     stops.add('broker', () => connection.close());
     const requester = await createRequester({ connection, log, pendingMax: config.GATEWAY_EDGE_PENDING_MAX });
@@ -32,54 +35,51 @@ export async function start(config: EdgeConfig, { log, metrics, health }: Servic
     metrics.gauge('gateway_edge_pending_requests', 'Requests that wait for an answer.', [], (gauge) =>
       gauge.set(requester.pendingCount()),
     );
-    const shared = {
+    const handleRequest = createRequestHandler({
       requester,
       requestIds: createRequestIds(randomBytes(9).toString('base64url')),
+      pages: await documentationPages(),
       log,
-      onFinished: ({ method, status, durationMs }: { method: string; status: number; durationMs: number }) =>
+      onFinished: ({ method, status, durationMs }) =>
         durations.observe({ method, status }, durationMs / 1_000),
-      requestTimeoutMs: config.GATEWAY_EDGE_REQUEST_TIMEOUT_MS,
-      bodyLimitBytes: config.GATEWAY_EDGE_BODY_LIMIT_BYTES,
-      headerLimitBytes: config.GATEWAY_EDGE_HEADER_LIMIT_BYTES,
+      requestTimeoutMs,
+      bodyLimitBytes,
       trustProxy: config.GATEWAY_EDGE_TRUST_PROXY,
-    };
-    const http = await buildListener(shared);
-    stops.add('http listener', () => http.close());
-    const url = await listen(http, 'http', config.GATEWAY_EDGE_HOST, config.GATEWAY_EDGE_PORT);
+    });
 
-    const tls = await readTlsFiles(config);
-    let tlsUrl: string | undefined;
-    if (tls) {
-      const https = await buildListener({ ...shared, tls });
-      stops.add('https listener', () => https.close());
-      tlsUrl = await listen(https, 'https', config.GATEWAY_EDGE_HOST, config.GATEWAY_EDGE_TLS_PORT);
-    }
+    const listeners: Listener[] = [];
+    stops.add('listeners', async () => {
+      await Promise.all(listeners.map((listener) => listener.stop()));
+    });
+    const shared = {
+      handleRequest,
+      log,
+      host: config.GATEWAY_EDGE_HOST,
+      requestTimeoutMs,
+      bodyLimitBytes,
+      headerLimitBytes: config.GATEWAY_EDGE_HEADER_LIMIT_BYTES,
+    };
+    const http = await startListener({
+      ...shared,
+      port: config.GATEWAY_EDGE_PORT,
+      portSetting: 'GATEWAY_EDGE_PORT',
+    });
+    listeners.push(http);
+    const https =
+      tls &&
+      (await startListener({
+        ...shared,
+        port: config.GATEWAY_EDGE_TLS_PORT,
+        portSetting: 'GATEWAY_EDGE_TLS_PORT',
+        tls,
+      }));
+    if (https) listeners.push(https);
 
     health.add('broker', () => connection.isUp() || 'the broker is not connected');
-    log.info('the edge is listening', { url, ...(tlsUrl && { tlsUrl }) });
-    return { url, tlsUrl, stop: () => stops.stop() };
+    log.info('the edge is listening', { url: http.url, ...(https && { tlsUrl: https.url }) });
+    return { url: http.url, tlsUrl: https?.url, stop: () => stops.stop() };
   } catch (err) {
     await stops.stop().catch(() => undefined);
     throw err;
   }
-}
-
-async function listen(
-  app: FastifyInstance,
-  scheme: 'http' | 'https',
-  host: string,
-  port: number,
-): Promise<string> {
-  await app.listen({ host, port });
-  const { port: actual } = app.server.address() as AddressInfo;
-  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${actual}`;
-}
-
-async function readTlsFiles(config: EdgeConfig): Promise<{ cert: string; key: string } | undefined> {
-  const { GATEWAY_EDGE_TLS_CERT_FILE: certFile, GATEWAY_EDGE_TLS_KEY_FILE: keyFile } = config;
-  if (!certFile && !keyFile) return undefined;
-  if (!certFile || !keyFile) {
-    throw new Error('GATEWAY_EDGE_TLS_CERT_FILE and GATEWAY_EDGE_TLS_KEY_FILE go together; only one is set.');
-  }
-  return { cert: await readFile(certFile, 'utf8'), key: await readFile(keyFile, 'utf8') };
 }

@@ -4,24 +4,20 @@ import type { IncomingMessage } from 'node:http';
 import { GatewayError, type Headers, type RequestEnvelope } from '@cloud-gateway/contracts';
 
 export function toEnvelope(input: {
-  readonly raw: IncomingMessage;
-  /** Undefined or null where there was no body. */
-  readonly body: unknown;
+  readonly req: IncomingMessage;
+  readonly body: Buffer;
   readonly peerAddress: string;
   readonly deadlineAtMs: number;
 }): RequestEnvelope & { deadlineAt: number } {
-  const { raw, body } = input;
-  const { path, query } = splitTarget(raw.url ?? '');
-  const content = Buffer.isBuffer(body) ? body : undefined;
-  const isText = content === undefined || isUtf8(content);
+  const { req, body } = input;
+  const bodyEncoding = isUtf8(body) ? 'utf8' : 'base64';
   return {
     version: 1,
-    method: raw.method ?? 'GET',
-    path,
-    query,
-    headers: headersOf(raw),
-    body: content === undefined ? '' : content.toString(isText ? 'utf8' : 'base64'),
-    bodyEncoding: isText ? 'utf8' : 'base64',
+    method: req.method ?? 'GET',
+    ...splitTarget(req.url ?? ''),
+    headers: headersOf(req),
+    body: body.toString(bodyEncoding),
+    bodyEncoding,
     peer: { address: input.peerAddress },
     deadlineAt: input.deadlineAtMs,
   };
@@ -38,13 +34,20 @@ function splitTarget(target: string): { path: string; query: string } {
   return { path, query: at < 0 ? '' : origin.slice(at + 1) };
 }
 
-// Node joins repeated fields, and of some it keeps only the first. Only a request that repeats one pays for the list.
-function headersOf(raw: IncomingMessage): Headers {
-  const joined = raw.headers as Record<string, string>;
-  if (raw.rawHeaders.length === 2 * Object.keys(joined).length) return joined;
-  const headers: Headers = {};
-  for (const [name, values] of Object.entries(raw.headersDistinct)) {
-    if (values) headers[name] = values.length === 1 ? String(values[0]) : values;
+// From the raw list: Node's own object joins repeated fields, of some keeps only the first, and loses `__proto__`.
+function headersOf({ rawHeaders, httpVersion }: IncomingMessage): Headers {
+  const headers = Object.create(null) as Headers;
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = String(rawHeaders[at]).toLowerCase();
+    const value = String(rawHeaders[at + 1]);
+    const earlier = headers[name];
+    if (earlier === undefined) headers[name] = value;
+    else if (Array.isArray(earlier)) earlier.push(value);
+    else headers[name] = [earlier, value];
+  }
+  // RFC 9112 3.2: two parties that each pick another Host out of several do not speak of the same request.
+  if (Array.isArray(headers['host']) || (headers['host'] === undefined && httpVersion === '1.1')) {
+    throw new GatewayError('malformed-request', { message: 'A request has exactly one Host header field.' });
   }
   return headers;
 }

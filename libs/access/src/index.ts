@@ -1,0 +1,8 @@
+export { createGrantChecker, type GrantChecker, type GrantCheckerOptions } from './grant-checker.ts';
+export { type RunningTokenVerifier, startTokenVerifier } from './start-token-verifier.ts';
+export {
+  type RevocationSubscription,
+  type RevocationSubscriptionOptions,
+  subscribeToRevocations,
+} from './subscribe-to-revocations.ts';
+export { createTokenVerifier, type TokenVerifier, type TokenVerifierOptions } from './token-verifier.ts';

@@ -1,0 +1,46 @@
+// The settings of the clouds, to be spread into the configuration of each service that talks to one.
+import { setting } from '@cloud-gateway/runtime';
+
+export const cloudSettings = {
+  GATEWAY_CLOUDS: setting.list({
+    default: ['ec2'],
+    description: 'The clouds to serve.',
+  }),
+  GATEWAY_EC2_REGIONS: setting.list({
+    default: ['us-east-1'],
+    description: 'Regions of EC2 to serve and to poll. The first one also answers questions of identity.',
+  }),
+  GATEWAY_EC2_ENDPOINT: setting.url({
+    optional: true,
+    description: 'Serves EC2, STS and IAM instead of AWS itself, for example a simulator. Default: AWS.',
+  }),
+  GATEWAY_EC2_CA_FILE: setting.file({
+    optional: true,
+    description: 'PEM file with the authorities to trust for EC2, instead of the well-known ones.',
+  }),
+  GATEWAY_EC2_PUBLISHED_IMAGE_OWNERS: setting.list({
+    default: ['amazon'],
+    description: 'Whose public images to list: account numbers or aliases; `none` lists nobody’s.',
+  }),
+  GATEWAY_EC2_CONNECT_TIMEOUT_MS: setting.milliseconds({
+    default: 3_000,
+    min: 1,
+    description: 'How long a connection to EC2 may take.',
+  }),
+  GATEWAY_EC2_CALL_TIMEOUT_MS: setting.milliseconds({
+    default: 10_000,
+    min: 1,
+    description: 'How long one attempt of a call to EC2 may take. A call may be attempted several times.',
+  }),
+  GATEWAY_EC2_PAGE_SIZE: setting.integer({
+    default: 1_000,
+    min: 5,
+    max: 1_000,
+    description: 'Items per page of a listing.',
+  }),
+} as const;
+
+/** What readConfig gives for these settings. */
+export type CloudConfig = {
+  readonly [Name in keyof typeof cloudSettings]: (typeof cloudSettings)[Name]['_zod']['output'];
+};

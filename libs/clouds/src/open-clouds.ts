@@ -1,0 +1,69 @@
+// Builds the clouds that the configuration names. Nothing is connected yet: that happens with the first call.
+import { type Clock, createSkewGuard, type SkewTransition } from '@cloud-gateway/clock';
+import { ConfigurationError, type Logger } from '@cloud-gateway/runtime';
+import type { Cloud } from './cloud.ts';
+import type { CloudConfig } from './cloud-settings.ts';
+import { type Clouds, createClouds } from './clouds.ts';
+import { createEc2Cloud } from './ec2/create-ec2-cloud.ts';
+
+export interface OpenCloudsDeps {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Called when an endpoint's clock gets out of sync with ours, and when it is back. */
+  readonly onClockTransition: (transition: CloudClockTransition) => void;
+  /** Called for each state that no table knows; count it. */
+  readonly onUnknownState: (unknown: UnknownState) => void;
+}
+
+export interface CloudClockTransition extends SkewTransition {
+  readonly cloud: string;
+}
+
+export interface UnknownState {
+  readonly cloud: string;
+  readonly type: string;
+  readonly rawState: string;
+}
+
+/** Throws ConfigurationError for a cloud that is not known. */
+export function openClouds(config: CloudConfig, deps: OpenCloudsDeps): Clouds {
+  return createClouds(config.GATEWAY_CLOUDS.map((id) => openCloud(id, config, deps)));
+}
+
+function openCloud(id: string, config: CloudConfig, deps: OpenCloudsDeps): Cloud {
+  switch (id) {
+    case 'ec2':
+      return openEc2(id, config, deps);
+    default:
+      throw new ConfigurationError([
+        { name: 'GATEWAY_CLOUDS', message: `no cloud ${JSON.stringify(id)} is known; expected ec2` },
+      ]);
+  }
+}
+
+function openEc2(id: string, config: CloudConfig, deps: OpenCloudsDeps): Cloud {
+  const [homeRegion, ...otherRegions] = config.GATEWAY_EC2_REGIONS;
+  if (homeRegion === undefined) {
+    throw new ConfigurationError([{ name: 'GATEWAY_EC2_REGIONS', message: 'expected at least one region' }]);
+  }
+  const { clock, log } = deps;
+  return createEc2Cloud({
+    id,
+    regions: [homeRegion, ...otherRegions],
+    endpoint: config.GATEWAY_EC2_ENDPOINT,
+    caFile: config.GATEWAY_EC2_CA_FILE,
+    publishedImageOwners: config.GATEWAY_EC2_PUBLISHED_IMAGE_OWNERS.filter((owner) => owner !== 'none'),
+    clock,
+    skewGuard: createSkewGuard({
+      clock,
+      onTransition: (transition) => deps.onClockTransition({ cloud: id, ...transition }),
+    }),
+    log,
+    timeouts: {
+      connectMs: config.GATEWAY_EC2_CONNECT_TIMEOUT_MS,
+      callMs: config.GATEWAY_EC2_CALL_TIMEOUT_MS,
+    },
+    onUnknownState: (type, rawState) => deps.onUnknownState({ cloud: id, type, rawState }),
+    pageSize: config.GATEWAY_EC2_PAGE_SIZE,
+  });
+}

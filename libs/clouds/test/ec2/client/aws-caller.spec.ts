@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import { createAwsCaller } from '../../../src/ec2/client/aws-caller.ts';
+import { rejection, silentLog } from '../../test-cloud.ts';
+
+const call = createAwsCaller({
+  where: 'ec2 us-east-1',
+  secrets: [],
+  timeoutMs: 50,
+  random: () => 0,
+  log: silentLog,
+});
+const never = new AbortController().signal;
+
+function failing(times: number, error: Error) {
+  let attempts = 0;
+  const send = () => {
+    attempts += 1;
+    return attempts > times ? Promise.resolve('done') : Promise.reject(error);
+  };
+  return { send, attempts: () => attempts };
+}
+
+const reset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+const throttled = Object.assign(new Error('Rate exceeded'), {
+  name: 'Throttling',
+  $metadata: { httpStatusCode: 400 },
+});
+const refused = Object.assign(new Error('No.'), {
+  name: 'InvalidParameterValue',
+  $metadata: { httpStatusCode: 400 },
+});
+
+describe('createAwsCaller', () => {
+  it('reads up to three times when the connection fails', async () => {
+    const twice = failing(2, reset);
+    const thrice = failing(3, reset);
+
+    expect(await call.read('Describe', never, twice.send)).to.equal('done');
+    expect(await rejection(call.read('Describe', never, thrice.send))).to.include({
+      code: 'cloud-unreachable',
+    });
+    expect([twice.attempts(), thrice.attempts()]).to.deep.equal([3, 3]);
+  });
+
+  it('writes up to twice', async () => {
+    const twice = failing(2, reset);
+
+    expect(await rejection(call.write('Run', never, twice.send))).to.include({ code: 'cloud-unreachable' });
+    expect(twice.attempts()).to.equal(2);
+  });
+
+  for (const [what, error] of [
+    ['throttled', throttled],
+    ['refused', refused],
+  ] as const) {
+    it(`does not repeat what was ${what}`, async () => {
+      const once = failing(1, error);
+
+      await rejection(call.read('Describe', never, once.send));
+
+      expect(once.attempts()).to.equal(1);
+    });
+  }
+
+  it('ends an attempt after its time, and begins no other once the caller has given up', async () => {
+    const controller = new AbortController();
+    let attempts = 0;
+    const hanging = ({ abortSignal }: { abortSignal: AbortSignal }) => {
+      attempts += 1;
+      if (attempts === 2) controller.abort();
+      return new Promise<never>((_resolve, reject) => {
+        const end = () => reject(Object.assign(new Error('Request aborted'), { name: 'AbortError' }));
+        if (abortSignal.aborted) end();
+        abortSignal.addEventListener('abort', end);
+      });
+    };
+
+    expect(await rejection(call.read('Describe', controller.signal, hanging))).to.include({
+      code: 'cloud-timeout',
+    });
+    expect(attempts).to.equal(2);
+  });
+
+  it('tells whether a failed call may have had its effect', async () => {
+    const outcomes = await Promise.all(
+      [
+        reset,
+        refused,
+        Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' }),
+        Object.assign(new Error(''), { name: 'InternalError', $metadata: { httpStatusCode: 500 } }),
+        Object.assign(new Error(''), {
+          name: 'InsufficientInstanceCapacity',
+          $metadata: { httpStatusCode: 500 },
+        }),
+        Object.assign(new Error(''), { name: 'Unavailable', $metadata: { httpStatusCode: 503 } }),
+        Object.assign(new Error('XML'), { $metadata: { httpStatusCode: 200 } }),
+      ].map(async (error) => call.attempt('Reboot', never, async () => Promise.reject(error))),
+    );
+
+    expect(outcomes.map((outcome) => !outcome.ok && outcome.mayHaveHappened)).to.deep.equal([
+      true,
+      false,
+      false,
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+});

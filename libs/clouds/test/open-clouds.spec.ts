@@ -1,0 +1,55 @@
+import { systemClock } from '@cloud-gateway/clock';
+import { expect } from 'chai';
+import type { CloudConfig } from '../src/cloud-settings.ts';
+import { openClouds } from '../src/open-clouds.ts';
+import { credentials, silentLog } from './test-cloud.ts';
+
+const config: CloudConfig = {
+  GATEWAY_CLOUDS: ['ec2'],
+  GATEWAY_EC2_REGIONS: ['us-east-1', 'eu-west-1'],
+  GATEWAY_EC2_ENDPOINT: 'http://127.0.0.1:1',
+  GATEWAY_EC2_CA_FILE: undefined,
+  GATEWAY_EC2_PUBLISHED_IMAGE_OWNERS: ['amazon'],
+  GATEWAY_EC2_CONNECT_TIMEOUT_MS: 500,
+  GATEWAY_EC2_CALL_TIMEOUT_MS: 500,
+  GATEWAY_EC2_PAGE_SIZE: 1_000,
+};
+const deps = { clock: systemClock, log: silentLog, onClockTransition: () => {}, onUnknownState: () => {} };
+
+describe('openClouds', () => {
+  it('opens the clouds that are named, with what each can do', () => {
+    const clouds = openClouds(config, deps);
+
+    const capabilities = clouds.get('ec2').capabilities();
+    clouds.close();
+
+    expect(capabilities).to.deep.include({ id: 'ec2', kind: 'ec2', regions: ['us-east-1', 'eu-west-1'] });
+    expect(capabilities.resources.find(({ type }) => type === 'instance')).to.deep.equal({
+      type: 'instance',
+      collection: 'instances',
+      calls: ['list', 'show', 'history', 'launch', 'start', 'stop', 'reboot', 'terminate'],
+      states: ['pending', 'running', 'stopping', 'stopped', 'terminating', 'terminated', 'unknown'],
+    });
+  });
+
+  it('has no listing of published images when nobody’s are wanted', () => {
+    const groups = (owners: readonly string[]) => {
+      const clouds = openClouds({ ...config, GATEWAY_EC2_PUBLISHED_IMAGE_OWNERS: owners }, deps);
+      return clouds.get('ec2').pollGroups.map(({ name }) => name);
+    };
+
+    expect(groups(['amazon'])).to.include('published-images');
+    expect(groups(['none'])).not.to.include('published-images');
+  });
+
+  it('names the regions that there are when asked for another', () => {
+    const clouds = openClouds(config, deps);
+
+    expect(() => clouds.get('ec2').open(credentials, 'mars-1')).to.throw('it has us-east-1, eu-west-1');
+  });
+
+  it('refuses a cloud that is not known, and no regions at all', () => {
+    expect(() => openClouds({ ...config, GATEWAY_CLOUDS: ['azure'] }, deps)).to.throw('GATEWAY_CLOUDS');
+    expect(() => openClouds({ ...config, GATEWAY_EC2_REGIONS: [] }, deps)).to.throw('GATEWAY_EC2_REGIONS');
+  });
+});

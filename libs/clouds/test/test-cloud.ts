@@ -1,0 +1,47 @@
+// A cloud for tests: its own clock and skew guard, a log that nobody reads.
+import { type Clock, createSkewGuard, type SkewTransition, systemClock } from '@cloud-gateway/clock';
+import type { CloudCredentials } from '@cloud-gateway/contracts';
+import type { Logger } from '@cloud-gateway/runtime';
+import { createEc2Cloud, type Ec2CloudOptions } from '../src/ec2/create-ec2-cloud.ts';
+
+export const credentials: CloudCredentials = {
+  kind: 'access-key',
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'a-secret-that-nobody-may-ever-read-anywhere',
+};
+
+export const silentLog: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  child: () => silentLog,
+};
+
+export function testCloud(endpoint: string, options: Partial<Ec2CloudOptions> & { clock?: Clock } = {}) {
+  const clock = options.clock ?? systemClock;
+  const transitions: SkewTransition[] = [];
+  const cloud = createEc2Cloud({
+    id: 'ec2',
+    regions: ['us-east-1', 'eu-west-1'],
+    endpoint,
+    publishedImageOwners: ['amazon'],
+    clock,
+    skewGuard: createSkewGuard({ clock, onTransition: (transition) => transitions.push(transition) }),
+    log: silentLog,
+    timeouts: { connectMs: 500, callMs: 400 },
+    random: () => 0,
+    ...options,
+  });
+  return { cloud, transitions };
+}
+
+/** Gives the error that a promise is rejected with; fails when it is not. */
+export async function rejection(promise: Promise<unknown>): Promise<Error> {
+  return promise.then(
+    (value) => {
+      throw new Error(`expected a rejection, got ${JSON.stringify(value)}`);
+    },
+    (error: Error) => error,
+  );
+}

@@ -1,0 +1,15 @@
+export { formatAmzDate } from './amz-date.ts';
+export type { CredentialScope } from './credential-scope.ts';
+export type { HeaderIndex } from './header-index.ts';
+export { parseAuthorization } from './parse-authorization.ts';
+export type { ParsedSignature } from './parsed-signature.ts';
+export type { PayloadMode, SignedBody } from './payload-mode.ts';
+export { unsignedPayload } from './payload-mode.ts';
+export { type PresignRequestInput, presignRequest } from './presign-request.ts';
+export type { Refusal, RefusalReason } from './refusal.ts';
+export type { RawHeaders, RequestHead } from './request.ts';
+export { emptySha256, sha256Hex } from './sha256.ts';
+export { type SigningCredentials, type SignRequestInput, signRequest } from './sign-request.ts';
+export { deriveSigningKey } from './signing-key.ts';
+export { createSigningKeyCache, type SigningKeyCache, type SigningSecret } from './signing-key-cache.ts';
+export { type Verification, type VerifySignatureInput, verifySignature } from './verify-signature.ts';

@@ -1,0 +1,91 @@
+// The other side: signs a request with a header.
+import { isS3Family } from './canonical-path.ts';
+import { canonicalRequest } from './canonical-request.ts';
+import { type CredentialScope, formatScope } from './credential-scope.ts';
+import { type HeaderIndex, indexHeaders } from './header-index.ts';
+import type { RequestHead } from './request.ts';
+import { calculateSignature, deriveSigningKey } from './signing-key.ts';
+import type { SigningKeyCache, SigningSecret } from './signing-key-cache.ts';
+import { algorithm, stringToSign } from './string-to-sign.ts';
+
+export interface SigningCredentials {
+  readonly accessKeyId: string;
+  readonly secret: SigningSecret;
+  readonly sessionToken?: string | undefined;
+}
+
+export interface SignRequestInput {
+  /** Has a host header. Its old signature, date and session token are ignored: replace them by what comes back. */
+  readonly request: RequestHead;
+  readonly credentials: SigningCredentials;
+  readonly region: string;
+  readonly service: string;
+  /** `YYYYMMDDTHHMMSSZ` by the signer's clock. */
+  readonly amzDate: string;
+  /** Hex SHA-256 of the body, UNSIGNED-PAYLOAD or STREAMING-…. */
+  readonly payloadHash: string;
+  /** Which of the request's headers to sign; default: host, content-type, content-md5 and every x-amz-*. */
+  readonly signedHeaders?: readonly string[];
+  /** Default: only for the S3 family, which requires the header. A request that already has it keeps it signed. */
+  readonly sendPayloadHash?: boolean;
+  readonly signingKeys?: SigningKeyCache;
+}
+
+/** Headers of a previous signature: never signed again. */
+const replaced: readonly string[] = ['authorization', 'x-amz-date', 'x-amz-security-token', 'date'];
+
+/** Gives the headers to set on the request, by lower-case name, each in place of any of that name. */
+export function signRequest(input: SignRequestInput): Record<string, string> {
+  const { request, credentials, service, amzDate, signingKeys } = input;
+  const scope: CredentialScope = { day: amzDate.slice(0, 8), region: input.region, service };
+  const headers = new Map(indexHeaders(request.headers));
+  const added = addedHeaders(input, headers);
+  for (const name of replaced) headers.delete(name);
+  for (const [name, value] of Object.entries(added)) headers.set(name, [value]);
+  const signedHeaders = chooseSignedHeaders(headers, input.signedHeaders, Object.keys(added));
+  const canonical = canonicalRequest({
+    method: request.method,
+    target: request.target,
+    headers,
+    signedHeaders,
+    payloadHash: input.payloadHash,
+    service,
+    presigned: false,
+  });
+  const key =
+    signingKeys?.get(credentials.secret, scope) ??
+    deriveSigningKey(credentials.secret.secretAccessKey, scope);
+  const signature = calculateSignature(key, stringToSign(amzDate, scope, canonical));
+  const authorization =
+    `${algorithm} Credential=${credentials.accessKeyId}/${formatScope(scope)}, ` +
+    `SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
+  return { ...added, authorization };
+}
+
+function addedHeaders(input: SignRequestInput, headers: HeaderIndex): Record<string, string> {
+  const sendsHash =
+    headers.has('x-amz-content-sha256') || (input.sendPayloadHash ?? isS3Family(input.service));
+  return {
+    'x-amz-date': input.amzDate,
+    ...(input.credentials.sessionToken !== undefined && {
+      'x-amz-security-token': input.credentials.sessionToken,
+    }),
+    ...(sendsHash && { 'x-amz-content-sha256': input.payloadHash }),
+  };
+}
+
+/** Host, every x-amz-* that is sent and what we add are always signed; a wanted header that is not there is not. */
+function chooseSignedHeaders(
+  headers: HeaderIndex,
+  wanted: readonly string[] | undefined,
+  added: readonly string[],
+): readonly string[] {
+  if (!headers.has('host')) throw new TypeError('A request needs a host header to be signed.');
+  const chosen = new Set<string>(['host', ...added]);
+  for (const name of wanted ?? ['content-type', 'content-md5']) {
+    const key = name.toLowerCase();
+    if (headers.has(key)) chosen.add(key);
+  }
+  for (const name of headers.keys()) if (name.startsWith('x-amz-')) chosen.add(name);
+  return [...chosen].sort();
+}

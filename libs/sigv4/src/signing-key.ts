@@ -1,0 +1,19 @@
+// SigningKey: a secret narrowed to one day, region and service by four HMACs.
+import { createHmac } from 'node:crypto';
+import type { CredentialScope } from './credential-scope.ts';
+
+export function deriveSigningKey(secretAccessKey: string, scope: CredentialScope): Buffer {
+  const dayKey = hmac(`AWS4${secretAccessKey}`, scope.day);
+  const regionKey = hmac(dayKey, scope.region);
+  const serviceKey = hmac(regionKey, scope.service);
+  return hmac(serviceKey, 'aws4_request');
+}
+
+/** Signature, in hex. */
+export function calculateSignature(signingKey: Buffer, stringToSign: string): string {
+  return createHmac('sha256', signingKey).update(stringToSign).digest('hex');
+}
+
+function hmac(key: string | Buffer, data: string): Buffer {
+  return createHmac('sha256', key).update(data).digest();
+}

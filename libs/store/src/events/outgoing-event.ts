@@ -1,0 +1,18 @@
+/** An event on its way to `gateway.events`. The shape is messaging's OutgoingEvent, which this package may not import. */
+export interface OutgoingEvent {
+  /** Equal whenever the event is delivered, so that a subscriber can drop repetitions. */
+  readonly id: string;
+  readonly routingKey: string;
+  /** CloudEvents 1.0 attributes: type, source, subject, time. */
+  readonly type: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly time: string;
+  /** JSON text of the payload. */
+  readonly payload: string;
+}
+
+/** Whose events come in order: a cloud account, or the scope of an administrative event. */
+export interface OutboxEntry extends OutgoingEvent {
+  readonly accountId: string;
+}

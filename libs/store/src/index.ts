@@ -1,0 +1,38 @@
+export type { Endpoint, EndpointState } from './endpoint-repository.ts';
+export { administrativeEntry } from './events/administrative-entry.ts';
+export type { Backlog, WaitingEvent } from './events/outbox-repository.ts';
+export type { OutboxEntry, OutgoingEvent } from './events/outgoing-event.ts';
+export { accountIdOf } from './identity/account-id-of.ts';
+export type { Account } from './identity/account-repository.ts';
+export type { AuditEntry, NewAuditEntry } from './identity/audit-log.ts';
+export type { Client } from './identity/client-repository.ts';
+export {
+  type Credential,
+  type CredentialStatus,
+  credentialContext,
+  type NewCredential,
+} from './identity/credential-repository.ts';
+export type { Grant, ProvenAccount } from './identity/grant-repository.ts';
+export { createIdempotencyStore, type IdempotencyStoreDeps } from './identity/idempotency-store.ts';
+export type { Organization } from './identity/organization-repository.ts';
+export type { Token } from './identity/token-repository.ts';
+export type { MigrationProgress } from './migrations/migrate.ts';
+export { openStore, type Store, type StoreOptions } from './open-store.ts';
+export type {
+  LeasedUnit,
+  NewPollUnit,
+  PollState,
+  PollUnit,
+  PollUnitName,
+  PollUnitStatus,
+  UnitLease,
+} from './polling/poll-unit.ts';
+export { isStaleEpoch, StaleEpochError } from './polling/stale-epoch-error.ts';
+export type { Repositories } from './repositories.ts';
+export { applyChanges, type ChangeCounts, type Observation } from './resources/apply-changes.ts';
+export { bodyHash } from './resources/canonical-body.ts';
+export { mayRemove } from './resources/diff-resources.ts';
+export type { ResourceDocument } from './resources/resource-document.ts';
+export { publishedAccountId, type ResourceScope, resourceIdOf } from './resources/resource-id.ts';
+export type { Fingerprint, ResourceFindQuery, ResourceListQuery } from './resources/resource-repository.ts';
+export type { Revision } from './resources/revision-repository.ts';

@@ -1,0 +1,7 @@
+// Every step of the schema, in order. A new one is appended; a released one is never changed.
+
+import { identityMigration } from './001-identity.ts';
+import { resourcesMigration } from './002-resources.ts';
+import type { Migration } from './migration.ts';
+
+export const allMigrations: readonly Migration[] = [identityMigration, resourcesMigration];

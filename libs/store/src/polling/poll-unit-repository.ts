@@ -1,0 +1,304 @@
+// The schedule of the poller: what is to be listed, when, and who does it now. All times are the database's own, handed
+// in as spans from now, because the clocks of several hosts differ.
+import type { ResourceType } from '@cloud-gateway/contracts';
+import type { Knex } from 'knex';
+import { inBatches } from '../in-batches.ts';
+import type {
+  LeasedUnit,
+  NewPollUnit,
+  PollState,
+  PollUnit,
+  PollUnitName,
+  PollUnitStatus,
+  UnitLease,
+} from './poll-unit.ts';
+import { StaleEpochError } from './stale-epoch-error.ts';
+
+export interface PollCompletion {
+  readonly nextInMs: number;
+  readonly intervalMs: number;
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+  readonly changes: number;
+  readonly quietPolls: number;
+  readonly heldRemovals: number;
+}
+
+export interface PollFailure {
+  readonly nextInMs: number;
+  readonly durationMs: number;
+  readonly state: Exclude<PollState, 'ok'>;
+  readonly errorCode: string;
+  /** Never holds a secret. */
+  readonly error: string;
+}
+
+export interface LeaseDueOptions {
+  readonly owner: string;
+  readonly leaseMs: number;
+  readonly limit: number;
+  /** Only units of these clouds: a poller need not serve all. */
+  readonly clouds: readonly string[];
+}
+
+/** Which units to wake: all that match. */
+export interface WakeFilter {
+  readonly accountId: string;
+  readonly region?: string | undefined;
+  readonly type?: ResourceType | undefined;
+}
+
+const unitsPerInsert = 200;
+
+export type PollUnitRepository = ReturnType<typeof createPollUnitRepository>;
+
+export function createPollUnitRepository(db: Knex) {
+  return {
+    /** Adds units that are not there yet; of the others only the types are brought up to date. */
+    async ensure(units: readonly NewPollUnit[]): Promise<void> {
+      for (const batch of inBatches(units, unitsPerInsert)) {
+        await db('poll_units')
+          .insert(batch.map((unit) => toNewRow(db, unit)))
+          .onConflict(['account_id', 'region', 'poll_group'])
+          .merge(['types']);
+      }
+    },
+
+    /** Removes units. A poll of one that is under way can no longer write its results. */
+    async remove(ids: readonly number[]): Promise<void> {
+      if (ids.length > 0) await db('poll_units').whereIn('id', ids).delete();
+    },
+
+    async list(): Promise<PollUnitStatus[]> {
+      const rows: UnitRow[] = await db('poll_units').orderBy('id').select(unitColumns);
+      return rows.map(toStatus);
+    },
+
+    async find(name: PollUnitName): Promise<PollUnitStatus | null> {
+      const row: UnitRow | undefined = await db('poll_units')
+        .where({ account_id: name.accountId, region: name.region, poll_group: name.group })
+        .first(unitColumns);
+      return row === undefined ? null : toStatus(row);
+    },
+
+    /**
+     * Takes due units that nobody works on, the longest due first, each with a new epoch. Call it in a transaction: two
+     * callers at once get different units and do not wait for each other.
+     */
+    async leaseDue(options: LeaseDueOptions): Promise<LeasedUnit[]> {
+      const rows: (UnitRow & { now: Date })[] = await db('poll_units')
+        .where('next_at', '<=', db.fn.now(3))
+        .whereIn('cloud', options.clouds)
+        .where((free) => {
+          void free.whereNull('leased_until').orWhere('leased_until', '<', db.fn.now(3));
+        })
+        .orderBy('next_at')
+        .limit(options.limit)
+        .forUpdate()
+        .skipLocked()
+        .select([...unitColumns, db.raw('now(3) as now')]);
+      if (rows.length === 0) return [];
+      await db('poll_units')
+        .whereIn(
+          'id',
+          rows.map(({ id }) => id),
+        )
+        .update({
+          owner: options.owner,
+          epoch: db.raw('epoch + 1'),
+          leased_until: inMs(db, options.leaseMs),
+          last_started_at: db.fn.now(3),
+        });
+      return rows.map(toLeased);
+    },
+
+    /** Keeps the lease; false when it is lost. */
+    async extend({ id, epoch }: UnitLease, leaseMs: number): Promise<boolean> {
+      const kept = await db('poll_units')
+        .where({ id, epoch })
+        .update({ leased_until: inMs(db, leaseMs) });
+      return kept === 1;
+    },
+
+    /**
+     * Checks that the lease is still held and keeps anybody from taking it until the transaction ends. Results of a
+     * poll are written after this only. Throws StaleEpochError.
+     */
+    async hold({ id, epoch }: UnitLease): Promise<PollUnit & { nowMs: number }> {
+      const row: (UnitRow & { now: Date }) | undefined = await db('poll_units')
+        .where({ id, epoch })
+        .forUpdate()
+        .first([...unitColumns, db.raw('now(3) as now')]);
+      if (row === undefined) throw new StaleEpochError({ id, epoch });
+      return { ...toUnit(row), nowMs: row.now.getTime() };
+    },
+
+    /** Notes a complete listing and gives the lease back. Call it after hold(). */
+    async complete({ id, epoch }: UnitLease, result: PollCompletion): Promise<void> {
+      await db('poll_units')
+        .where({ id, epoch })
+        .update({
+          ...released(db, result.nextInMs),
+          state: 'ok',
+          interval_ms: result.intervalMs,
+          quiet_polls: result.quietPolls,
+          held_removals: result.heldRemovals,
+          listed_at: new Date(result.startedAtMs),
+          last_completed_at: db.fn.now(3),
+          last_duration_ms: result.durationMs,
+          last_changes: result.changes,
+          consecutive_failures: 0,
+          last_error_code: null,
+          last_error: null,
+        });
+    },
+
+    /** Notes a listing that failed or ended early, and gives the lease back. Call it after hold(). */
+    async fail({ id, epoch }: UnitLease, result: PollFailure): Promise<void> {
+      await db('poll_units')
+        .where({ id, epoch })
+        .update({
+          ...released(db, result.nextInMs),
+          state: result.state,
+          quiet_polls: 0,
+          last_duration_ms: result.durationMs,
+          consecutive_failures: db.raw('consecutive_failures + 1'),
+          last_error_code: result.errorCode,
+          last_error: result.error.slice(0, 500),
+        });
+    },
+
+    /** Gives the lease back as if the poll had not begun, for one that is stopped on purpose. */
+    async release({ id, epoch }: UnitLease): Promise<void> {
+      await db('poll_units').where({ id, epoch }).update(released(db, 0));
+    },
+
+    /**
+     * Asks for an early look, for example after a change through us; the unit then stays on its fast clock for a while.
+     * Also one that is being polled now is polled again after that.
+     */
+    async wake({ accountId, region, type }: WakeFilter, inMilliseconds = 0): Promise<void> {
+      const units = db('poll_units').where({ account_id: accountId });
+      if (region !== undefined) units.where({ region });
+      if (type !== undefined) units.whereRaw('find_in_set(?, types)', [type]);
+      await units.update({
+        woken_at: db.fn.now(3),
+        next_at: db.raw('least(next_at, now(3) + interval ? microsecond)', [microseconds(inMilliseconds)]),
+      });
+    },
+  };
+}
+
+function toNewRow(db: Knex, unit: NewPollUnit) {
+  return {
+    cloud: unit.cloud,
+    account_id: unit.accountId,
+    region: unit.region,
+    poll_group: unit.group,
+    types: unit.types.join(','),
+    interval_ms: unit.intervalMs,
+    next_at: inMs(db, unit.firstInMs),
+  };
+}
+
+function released(db: Knex, nextInMs: number) {
+  return { owner: null, leased_until: null, next_at: inMs(db, nextInMs) };
+}
+
+function inMs(db: Knex, milliseconds: number): Knex.Raw {
+  return db.raw('now(3) + interval ? microsecond', [microseconds(milliseconds)]);
+}
+
+function microseconds(milliseconds: number): number {
+  return Math.round(milliseconds * 1000);
+}
+
+const unitColumns = [
+  'id',
+  'cloud',
+  'account_id',
+  'region',
+  'poll_group',
+  'types',
+  'state',
+  'interval_ms',
+  'quiet_polls',
+  'consecutive_failures',
+  'held_removals',
+  'woken_at',
+  'epoch',
+  'owner',
+  'next_at',
+  'last_started_at',
+  'last_completed_at',
+  'last_duration_ms',
+  'last_changes',
+  'last_error_code',
+  'last_error',
+] as const;
+
+interface UnitRow {
+  readonly id: number;
+  readonly cloud: string;
+  readonly account_id: string;
+  readonly region: string;
+  readonly poll_group: string;
+  readonly types: string;
+  readonly state: PollState;
+  readonly interval_ms: number;
+  readonly quiet_polls: number;
+  readonly consecutive_failures: number;
+  readonly held_removals: number;
+  readonly woken_at: Date | null;
+  readonly epoch: number;
+  readonly owner: string | null;
+  readonly next_at: Date;
+  readonly last_started_at: Date | null;
+  readonly last_completed_at: Date | null;
+  readonly last_duration_ms: number | null;
+  readonly last_changes: number | null;
+  readonly last_error_code: string | null;
+  readonly last_error: string | null;
+}
+
+function toUnit(row: UnitRow): PollUnit {
+  return {
+    id: row.id,
+    cloud: row.cloud,
+    accountId: row.account_id,
+    region: row.region,
+    group: row.poll_group,
+    // Written by ensure() from the same union.
+    types: row.types.split(',') as ResourceType[],
+    state: row.state,
+    intervalMs: row.interval_ms,
+    quietPolls: row.quiet_polls,
+    consecutiveFailures: row.consecutive_failures,
+    heldRemovals: row.held_removals,
+    wokenAtMs: row.woken_at?.getTime() ?? null,
+  };
+}
+
+function toLeased(row: UnitRow & { now: Date }): LeasedUnit {
+  return {
+    ...toUnit(row),
+    epoch: row.epoch + 1,
+    startedAtMs: row.now.getTime(),
+    lagMs: Math.max(0, row.now.getTime() - row.next_at.getTime()),
+  };
+}
+
+function toStatus(row: UnitRow): PollUnitStatus {
+  return {
+    ...toUnit(row),
+    epoch: row.epoch,
+    owner: row.owner,
+    nextAt: row.next_at,
+    lastStartedAt: row.last_started_at,
+    lastCompletedAt: row.last_completed_at,
+    lastDurationMs: row.last_duration_ms,
+    lastChanges: row.last_changes,
+    lastErrorCode: row.last_error_code,
+    lastError: row.last_error,
+  };
+}

@@ -1,0 +1,59 @@
+import type { ResourceType } from '@cloud-gateway/contracts';
+
+export type PollState = 'ok' | 'failing' | 'credentials_invalid' | 'out_of_sync';
+
+/** What names a unit of polling: one listing of one account in one region. */
+export interface PollUnitName {
+  readonly cloud: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly group: string;
+}
+
+export interface NewPollUnit extends PollUnitName {
+  /** What the listing feeds. Everything of these types in the account and region belongs to this unit alone. */
+  readonly types: readonly ResourceType[];
+  readonly intervalMs: number;
+  /** How long after now the first poll is due. */
+  readonly firstInMs: number;
+}
+
+/** A lease of a unit: its owner may write results until another lease raises the epoch. */
+export interface UnitLease {
+  readonly id: number;
+  readonly epoch: number;
+}
+
+export interface PollUnit extends PollUnitName {
+  readonly id: number;
+  readonly types: readonly ResourceType[];
+  readonly state: PollState;
+  readonly intervalMs: number;
+  /** Complete polls in a row that saw no change. */
+  readonly quietPolls: number;
+  readonly consecutiveFailures: number;
+  /** How many removals the mass-removal guard holds back since the last poll. */
+  readonly heldRemovals: number;
+  /** When somebody last asked for an early look, after a change through us. */
+  readonly wokenAtMs: number | null;
+}
+
+export interface LeasedUnit extends PollUnit, UnitLease {
+  /** Now, by the database's clock: the listing begins after it. */
+  readonly startedAtMs: number;
+  /** How late the unit was taken. */
+  readonly lagMs: number;
+}
+
+/** What `GET` on the administrative side and the metrics show of a unit. */
+export interface PollUnitStatus extends PollUnit {
+  readonly epoch: number;
+  readonly owner: string | null;
+  readonly nextAt: Date;
+  readonly lastStartedAt: Date | null;
+  readonly lastCompletedAt: Date | null;
+  readonly lastDurationMs: number | null;
+  readonly lastChanges: number | null;
+  readonly lastErrorCode: string | null;
+  readonly lastError: string | null;
+}

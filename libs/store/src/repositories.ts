@@ -1,0 +1,40 @@
+// The one place that says which repositories there are. All of them are bound to one executor: the pool, or one
+// transaction; none takes a transaction as a parameter, so none can be called outside by mistake.
+import type { Knex } from 'knex';
+import { createEndpointRepository } from './endpoint-repository.ts';
+import { createOutboxRepository } from './events/outbox-repository.ts';
+import { createAccountRepository } from './identity/account-repository.ts';
+import { createAuditLog } from './identity/audit-log.ts';
+import { createClientRepository } from './identity/client-repository.ts';
+import { createCredentialRepository } from './identity/credential-repository.ts';
+import { createGrantRepository } from './identity/grant-repository.ts';
+import { createIdempotencyRepository } from './identity/idempotency-repository.ts';
+import { createOrganizationRepository } from './identity/organization-repository.ts';
+import { createTokenRepository } from './identity/token-repository.ts';
+import { createLeaseRepository } from './lease-repository.ts';
+import { createPollUnitRepository } from './polling/poll-unit-repository.ts';
+import { createResourceRepository } from './resources/resource-repository.ts';
+import { createRevisionRepository } from './resources/revision-repository.ts';
+import { createSequenceRepository } from './resources/sequence-repository.ts';
+
+export type Repositories = ReturnType<typeof createRepositories>;
+
+export function createRepositories(db: Knex) {
+  return {
+    organizations: createOrganizationRepository(db),
+    clients: createClientRepository(db),
+    tokens: createTokenRepository(db),
+    accounts: createAccountRepository(db),
+    credentials: createCredentialRepository(db),
+    grants: createGrantRepository(db),
+    audit: createAuditLog(db),
+    idempotency: createIdempotencyRepository(db),
+    resources: createResourceRepository(db),
+    revisions: createRevisionRepository(db),
+    sequences: createSequenceRepository(db),
+    outbox: createOutboxRepository(db),
+    pollUnits: createPollUnitRepository(db),
+    endpoints: createEndpointRepository(db),
+    leases: createLeaseRepository(db),
+  };
+}

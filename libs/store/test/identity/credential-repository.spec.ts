@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import { credentialContext, type NewCredential } from '../../src/identity/credential-repository.ts';
+import { openTestStore, type TestStore } from '../open-test-store.ts';
+
+describe('the credential repository', () => {
+  let test: TestStore;
+  before(async () => {
+    test = await openTestStore();
+  });
+  after(() => test.close());
+
+  const createdAt = new Date('2026-01-02T03:04:05.678Z');
+  const sample = (id: string, accountId = 'ec2-111'): NewCredential => ({
+    id,
+    organizationId: 'org_a',
+    cloud: 'ec2',
+    accountId,
+    name: 'production 😀',
+    kind: 'access-key',
+    identity: 'arn:aws:iam::111:user/robot',
+    publicPart: 'AKIAEXAMPLE',
+    sealed: 'v1.sealed',
+    createdAt,
+  });
+  const create = (id: string, accountId?: string) =>
+    test.store.read.credentials.create(sample(id, accountId));
+  const grant = (clientId: string, accountId: string, credentialId: string) =>
+    test.store.inTransaction((tx) =>
+      tx.grants.put({ clientId, accountId, credentialId, provenAt: createdAt }),
+    );
+
+  it('gives back what was created, as valid and just checked', async () => {
+    await create('cred_back');
+
+    expect(await test.store.read.credentials.find('cred_back')).to.deep.equal({
+      ...sample('cred_back'),
+      status: 'valid',
+      statusReason: null,
+      checkedAt: createdAt,
+    });
+  });
+
+  it('binds the sealed text to its row', () => {
+    expect(credentialContext('cred_a')).to.equal('cloud-credentials:cred_a');
+  });
+
+  it('tells whether a note changed the status', async () => {
+    await create('cred_noted');
+    const note = (status: 'valid' | 'invalid', reason: string | null = null) =>
+      test.store.read.credentials.setStatus('cred_noted', { status, reason, checkedAt: new Date(5_000) });
+
+    expect(await note('valid')).to.equal(false);
+    expect(await note('invalid', `expired ${'!'.repeat(2000)}`)).to.equal(true);
+    expect(await note('invalid', 'still expired')).to.equal(false);
+
+    const noted = await test.store.read.credentials.find('cred_noted');
+    expect(noted?.statusReason).to.equal('still expired');
+    expect(noted?.checkedAt).to.deep.equal(new Date(5_000));
+    expect(await note('valid')).to.equal(true);
+  });
+
+  it('lists what an account was proven with: valid ones first, then the newest', async () => {
+    for (const id of ['cred_1', 'cred_2', 'cred_3', 'cred_4']) await create(id, 'ec2-list');
+    for (const number of [1, 2, 3]) await grant(`cli_${number}`, 'ec2-list', `cred_${number}`);
+    const invalid = { status: 'invalid', reason: 'x', checkedAt: createdAt } as const;
+    await test.store.read.credentials.setStatus('cred_3', invalid);
+
+    const listed = await test.store.read.credentials.listGranted('ec2-list');
+
+    expect(listed.map(({ id }) => id)).to.deep.equal(['cred_2', 'cred_1', 'cred_3']);
+  });
+
+  it('deletes credentials unless a grant uses them', async () => {
+    await create('cred_used', 'ec2-used');
+    await create('cred_unused', 'ec2-used');
+    await grant('cli_a', 'ec2-used', 'cred_used');
+
+    await test.store.read.credentials.deleteUnused('cred_used');
+    await test.store.read.credentials.deleteUnused('cred_unused');
+
+    expect(await test.store.read.credentials.find('cred_used')).not.to.equal(undefined);
+    expect(await test.store.read.credentials.find('cred_unused')).to.equal(undefined);
+  });
+});

@@ -1,0 +1,11 @@
+export { createVault, type Vault, type VaultOptions } from './envelope/create-vault.ts';
+export type { KeyWrapper, WrappedKey } from './envelope/key-wrapper.ts';
+export { hashSecret, needsRehash, verifySecret } from './hashing/hash-secret.ts';
+export type { ScryptParameters } from './hashing/scrypt-text.ts';
+export { createMasterKeyWrapper } from './keys/create-master-key-wrapper.ts';
+export { type Keyring, keyringFromText } from './keys/keyring.ts';
+export { openMasterKeyFile, retireMasterKey, rotateMasterKey } from './keys/master-key-file.ts';
+export { hashToken } from './minting/hash-token.ts';
+export { type MintIdSources, mintId } from './minting/mint-id.ts';
+export { isWellFormedToken, mintToken, tokenPrefixes } from './minting/mint-token.ts';
+export { VaultError, type VaultErrorCode } from './vault-error.ts';

@@ -1,0 +1,2 @@
+export { type CloudAdapterConfig, cloudAdapterConfigSchema } from './config.ts';
+export { type CloudAdapter, type CloudAdapterDeps, start } from './service.ts';

@@ -1,0 +1,50 @@
+// Opens a session at the cloud with the credentials by which the caller himself has proven the account. They are in the
+// clear only here and inside the session.
+import type { GrantChecker } from '@cloud-gateway/access';
+import type { Cloud, CloudSession } from '@cloud-gateway/clouds';
+import { type CloudCredentials, cloudCredentialsSchema } from '@cloud-gateway/contracts';
+import { type Credential, credentialContext, type Grant, type Store } from '@cloud-gateway/store';
+import type { Vault } from '@cloud-gateway/vault';
+
+export interface SessionOpenerDeps {
+  readonly store: Pick<Store, 'read'>;
+  readonly vault: Pick<Vault, 'open'>;
+  readonly grants: Pick<GrantChecker, 'check' | 'forget'>;
+}
+
+export interface SessionOpener {
+  /** Hands `work` an open session and closes it afterwards. */
+  withSession<T>(
+    place: { readonly cloud: Cloud; readonly grant: Grant; readonly region: string },
+    work: (session: CloudSession) => Promise<T>,
+  ): Promise<T>;
+}
+
+export function createSessionOpener(deps: SessionOpenerDeps): SessionOpener {
+  return {
+    async withSession({ cloud, grant, region }, work) {
+      const session = cloud.open(await unseal(deps, await currentCredential(deps, grant)), region);
+      try {
+        return await work(session);
+      } finally {
+        session.close();
+      }
+    },
+  };
+}
+
+/** Proving an account again replaces its credentials, while the grant may be remembered for a moment longer. */
+async function currentCredential({ store, grants }: SessionOpenerDeps, grant: Grant): Promise<Credential> {
+  const credential = await store.read.credentials.find(grant.credentialId);
+  if (credential !== undefined) return credential;
+  grants.forget(grant.clientId, grant.accountId);
+  const { credentialId } = await grants.check(grant, grant.accountId);
+  const current = await store.read.credentials.find(credentialId);
+  if (current === undefined) throw new Error(`the credentials ${credentialId} of a grant are not there`);
+  return current;
+}
+
+async function unseal({ vault }: SessionOpenerDeps, { id, sealed }: Credential): Promise<CloudCredentials> {
+  const text = await vault.open(sealed, credentialContext(id));
+  return cloudCredentialsSchema.parse(JSON.parse(text.toString('utf8')));
+}

@@ -1,0 +1,31 @@
+import { cloudSettings } from '@cloud-gateway/clouds';
+import { setting, vaultSettings } from '@cloud-gateway/runtime';
+import { z } from 'zod';
+
+export const credentialsConfigSchema = z.object({
+  GATEWAY_DATABASE_URL: setting.secretUrl({
+    protocols: ['mysql:'],
+    description: 'MySQL or MariaDB: mysql://user:password@host:port/database.',
+  }),
+  GATEWAY_AMQP_URL: setting.secretUrl({
+    protocols: ['amqp:', 'amqps:'],
+    description: 'RabbitMQ: amqp://user:password@host:port/vhost.',
+  }),
+  ...vaultSettings,
+  ...cloudSettings,
+  GATEWAY_LOGIN_FAILURES_MAX: setting.integer({
+    min: 1,
+    max: 1000,
+    default: 10,
+    description:
+      'Failed log-ins of one client id within the window, per process; after that its log-ins are answered 429.',
+  }),
+  GATEWAY_LOGIN_FAILURES_WINDOW_MS: setting.milliseconds({
+    min: 1000,
+    max: 3_600_000,
+    default: 60_000,
+    description: 'How long failed log-ins count; it begins with the first one.',
+  }),
+});
+
+export type CredentialsConfig = z.output<typeof credentialsConfigSchema>;

@@ -1,0 +1,99 @@
+// Proof of account: the cloud says whose the credentials are, and the client that sent them may work on that account.
+//
+// If we die: before the commit nothing is kept. After it, a repetition proves once more, which replaces the credentials
+// by the same ones.
+import { accountProveRoute, type CloudCredentials } from '@cloud-gateway/contracts';
+import { type Handler, type HandlerRequest, handler } from '@cloud-gateway/messaging';
+import { accountIdOf, credentialContext, type NewCredential, type Repositories } from '@cloud-gateway/store';
+import { mintId } from '@cloud-gateway/vault';
+import { auditEntry } from '../audit-entry.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+
+type Deps = Pick<HandlerDeps, 'store' | 'vault' | 'clouds' | 'clock'>;
+type Request = HandlerRequest<typeof accountProveRoute>;
+
+export function accountProve(deps: Deps): Handler {
+  return handler(accountProveRoute, async (request) => {
+    const { credentials, name } = request.body;
+    const cloud = deps.clouds.get(request.body.cloud);
+    const { cloudAccountId, identity } = await cloud.identify(credentials, request.signal);
+    const credential = await sealedCredential(deps, request, {
+      cloud: cloud.id,
+      accountId: accountIdOf(cloud.id, cloudAccountId),
+      identity,
+    });
+    const account = {
+      id: credential.accountId,
+      cloud: cloud.id,
+      cloudAccountId,
+      createdAt: credential.createdAt,
+    };
+    const kept = await deps.store.inTransaction(async (tx) => {
+      await tx.accounts.ensure(account);
+      const stored = { ...credential, name: name ?? (await earlierName(tx, request, account.id)) };
+      await replaceCredential(tx, request, stored);
+      const details = { credentialId: stored.id, identity };
+      await tx.audit.append(
+        auditEntry(deps.clock, request, { action: 'account.proven', subjectId: account.id, details }),
+      );
+      return stored;
+    });
+    return {
+      body: {
+        id: account.id,
+        cloud: cloud.id,
+        cloudAccountId,
+        name: kept.name,
+        credentialsStatus: 'valid' as const,
+        provenAt: kept.createdAt.toISOString(),
+      },
+    };
+  });
+}
+
+async function sealedCredential(
+  { vault, clock }: Deps,
+  { caller, body: { credentials } }: Request,
+  whose: { cloud: string; accountId: string; identity: string },
+): Promise<NewCredential> {
+  const id = mintId('cred', clock);
+  return {
+    id,
+    organizationId: caller.organizationId,
+    ...whose,
+    name: null,
+    kind: credentials.kind,
+    publicPart: publicPartOf(credentials),
+    sealed: await vault.seal(JSON.stringify(credentials), credentialContext(id)),
+    createdAt: new Date(clock.nowMs()),
+  };
+}
+
+function publicPartOf(credentials: CloudCredentials): string {
+  switch (credentials.kind) {
+    case 'access-key':
+      return credentials.accessKeyId;
+  }
+}
+
+/** The name stays when the account is proven again without one. */
+async function earlierName(tx: Repositories, { caller }: Request, accountId: string): Promise<string | null> {
+  const grant = await tx.grants.find(caller.clientId, accountId);
+  const credential = grant && (await tx.credentials.find(grant.credentialId));
+  return credential?.name ?? null;
+}
+
+async function replaceCredential(
+  tx: Repositories,
+  { caller }: Request,
+  credential: NewCredential,
+): Promise<void> {
+  await tx.credentials.create(credential);
+  const beforeId = await tx.grants.put({
+    clientId: caller.clientId,
+    accountId: credential.accountId,
+    credentialId: credential.id,
+    provenAt: credential.createdAt,
+  });
+  if (beforeId !== undefined) await tx.credentials.deleteUnused(beforeId);
+}

@@ -1,0 +1,3 @@
+export { type Administrator, bootstrapAdministrator } from './bootstrap.ts';
+export { type CredentialsConfig, credentialsConfigSchema } from './config.ts';
+export { type Credentials, type CredentialsDeps, start } from './service.ts';

@@ -1,0 +1,110 @@
+import { startTokenVerifier } from '@cloud-gateway/access';
+import { type Clock, systemClock } from '@cloud-gateway/clock';
+import { openClouds } from '@cloud-gateway/clouds';
+import { connectBroker, type RequestOutcome, startResponder } from '@cloud-gateway/messaging';
+import { createStopStack, type Metrics, openVault, type ServiceDeps } from '@cloud-gateway/runtime';
+import { createIdempotencyStore, openStore } from '@cloud-gateway/store';
+import type { CredentialsConfig } from './config.ts';
+import { createFailureLimiter } from './failure-limiter.ts';
+import { allHandlers } from './handlers/all-handlers.ts';
+import { reportClockTransition } from './report-clock-transition.ts';
+import { startSweep } from './start-sweep.ts';
+
+export interface CredentialsDeps extends ServiceDeps {
+  /** Default: the system's. */
+  readonly clock?: Clock;
+}
+
+export interface Credentials {
+  stop(): Promise<void>;
+}
+
+const bindings = [
+  '*.v1.tokens.#',
+  '*.v1.organizations.#',
+  '*.v1.clients.#',
+  '*.v1.accounts.#',
+  '*.v1.credential-checks.#',
+];
+
+/** Opens the store and the vault, connects to the broker and serves. Rejects when the broker is away. */
+export async function start(config: CredentialsConfig, deps: CredentialsDeps): Promise<Credentials> {
+  const { log, metrics, health, clock = systemClock } = deps;
+  const stops = createStopStack();
+  try {
+    const store = openStore({ databaseUrl: config.GATEWAY_DATABASE_URL.reveal(), log });
+    stops.add('store', () => store.close());
+    const vault = await openVault(config);
+    const unknownStates = metrics.counter(
+      'gateway_cloud_unknown_states_total',
+      'States of resources that no table knows.',
+      ['cloud', 'type'],
+    );
+    const clouds = openClouds(config, {
+      clock,
+      log,
+      onClockTransition: (transition) => reportClockTransition({ store, log }, transition),
+      onUnknownState: ({ cloud, type }) => unknownStates.inc({ cloud, type }),
+    });
+    stops.add('clouds', () => clouds.close());
+    const connection = await connectBroker({
+      url: config.GATEWAY_AMQP_URL.reveal(),
+      name: 'credentials',
+      log,
+    });
+    stops.add('broker', () => connection.close());
+    const verifier = await startTokenVerifier({ store, clock, log, connection });
+    stops.add('token verifier', () => verifier.stop());
+
+    const responder = await startResponder({
+      connection,
+      service: 'credentials',
+      bindings,
+      handlers: allHandlers({
+        store,
+        vault,
+        clouds,
+        clock,
+        verifier,
+        loginFailures: createFailureLimiter({
+          failuresMax: config.GATEWAY_LOGIN_FAILURES_MAX,
+          windowMs: config.GATEWAY_LOGIN_FAILURES_WINDOW_MS,
+          keysMax: 10_000,
+          clock,
+        }),
+        auditedFailures: createFailureLimiter({ failuresMax: 300, windowMs: 60_000, keysMax: 1, clock }),
+      }),
+      authenticate: (authorization) => verifier.verify(authorization),
+      idempotency: createIdempotencyStore({ store, seal: vault.seal, open: vault.open }),
+      seal: vault.seal,
+      log,
+      onOutcome: outcomeMeter(metrics),
+    });
+    stops.add('responder', () => responder.stop(), drainTimeoutMs);
+
+    const sweep = startSweep({ store, clock, log });
+    stops.add('sweep', () => sweep.stop());
+
+    health.add('database', async () => {
+      await store.ping();
+      return true;
+    });
+    health.add('broker', () => connection.isUp() || 'the broker is not connected');
+    return { stop: () => stops.stop() };
+  } catch (err) {
+    await stops.stop().catch(() => undefined);
+    throw err;
+  }
+}
+
+// A proof waits for a cloud, which may take its time.
+const drainTimeoutMs = 20_000;
+
+function outcomeMeter(metrics: Metrics): (outcome: RequestOutcome) => void {
+  const durations = metrics.histogram(
+    'gateway_credentials_request_seconds',
+    'Time from request to answer in the credentials service.',
+    ['route', 'status'],
+  );
+  return ({ route, status, durationMs }) => durations.observe({ route, status }, durationMs / 1000);
+}

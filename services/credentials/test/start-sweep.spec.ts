@@ -1,0 +1,54 @@
+import { createTestClock } from '@cloud-gateway/clock';
+import type { Logger } from '@cloud-gateway/runtime';
+import { eventually } from '@cloud-gateway/test-support';
+import { expect } from 'chai';
+import { startSweep } from '../src/start-sweep.ts';
+
+describe('startSweep', () => {
+  const day = 24 * 3_600_000;
+  const nowMs = Date.parse('2026-03-01T00:00:00Z');
+
+  function setUp(tokenCounts: (number | Error)[]) {
+    const asked: { expiredBefore: Date[]; leasedBefore: Date[] } = { expiredBefore: [], leasedBefore: [] };
+    const warnings: string[] = [];
+    const log: Logger = {
+      debug() {},
+      info() {},
+      warn: (message) => void warnings.push(message),
+      error() {},
+      child: () => log,
+    };
+    const purgeTokens = async ({ expiredBefore }: { expiredBefore: Date }) => {
+      asked.expiredBefore.push(expiredBefore);
+      const count = tokenCounts.shift() ?? 0;
+      if (count instanceof Error) throw count;
+      return count;
+    };
+    const purgeOutcomes = async ({ leasedBefore }: { leasedBefore: Date }) => {
+      asked.leasedBefore.push(leasedBefore);
+      return 0;
+    };
+    // Nothing else of the two repositories is called.
+    const read = { tokens: { purge: purgeTokens }, idempotency: { purge: purgeOutcomes } } as never;
+    const sweep = startSweep({ store: { read }, clock: createTestClock(nowMs), log, intervalMs: 1 });
+    return { sweep, asked, warnings };
+  }
+
+  it('deletes tokens expired a month ago and outcomes a week old, until nothing is left', async () => {
+    const { sweep, asked } = setUp([500, 500, 7]);
+    await eventually(() => asked.leasedBefore.length > 0);
+    await sweep.stop();
+
+    expect(asked.expiredBefore.length).to.be.at.least(3);
+    expect(asked.expiredBefore[0]).to.deep.equal(new Date(nowMs - 30 * day));
+    expect(asked.leasedBefore[0]).to.deep.equal(new Date(nowMs - 7 * day));
+  });
+
+  it('goes on after a failure', async () => {
+    const { sweep, asked, warnings } = setUp([new Error('away')]);
+    await eventually(() => asked.leasedBefore.length > 0);
+    await sweep.stop();
+
+    expect(warnings).to.deep.equal(['a sweep failed']);
+  });
+});

@@ -1,0 +1,73 @@
+// When a unit is due again. Pure: the caller says what the poll saw and hands in the randomness.
+import type { PollInterval } from '@cloud-gateway/clouds';
+
+export interface ScheduleSettings {
+  /** How long after a change through us the unit stays on its fast clock. */
+  readonly fastAfterWakeMs: number;
+  /** How long the fast clock waits for something in transition that does not get on. */
+  readonly transitionPatienceMs: number;
+  /** Scales the intervals of every listing; 1 leaves them. */
+  readonly intervalScale: number;
+  /** After how many polls without a change the interval doubles, each time. */
+  readonly quietPollsPerDoubling: number;
+}
+
+export interface PollSeen {
+  readonly changed: boolean;
+  readonly inTransition: boolean;
+  /** Polls without a change in a row, before this one. */
+  readonly quietPolls: number;
+  /** The unjittered interval before this poll. */
+  readonly intervalMs: number;
+  /** How long ago somebody woke the unit; null: never. */
+  readonly wokenAgoMs: number | null;
+}
+
+export interface NextPoll {
+  readonly nextInMs: number;
+  readonly intervalMs: number;
+  readonly quietPolls: number;
+}
+
+/**
+ * | the poll saw                                     | next interval                                    |
+ * |--------------------------------------------------|--------------------------------------------------|
+ * | something in transition, or it was woken lately  | floor                                            |
+ * | a change                                         | normal                                           |
+ * | nothing                                          | as before; doubled after every n quiet polls     |
+ */
+export function nextPoll(
+  settings: ScheduleSettings,
+  intervalOfGroup: PollInterval,
+  seen: PollSeen,
+  random: () => number,
+): NextPoll {
+  const group = scaled(intervalOfGroup, settings.intervalScale);
+  const quietPolls = seen.changed ? 0 : seen.quietPolls + 1;
+  const intervalMs = isFast(settings, group, { ...seen, quietPolls })
+    ? group.floor
+    : calmInterval(settings, group, { ...seen, quietPolls });
+  return { nextInMs: jittered(intervalMs, random), intervalMs, quietPolls };
+}
+
+/** ±10 %, so that units that began together do not stay together. */
+export function jittered(milliseconds: number, random: () => number): number {
+  return Math.round(milliseconds * (0.9 + 0.2 * random()));
+}
+
+function scaled({ floor, normal, ceiling }: PollInterval, scale: number): PollInterval {
+  return { floor: floor * scale, normal: normal * scale, ceiling: ceiling * scale };
+}
+
+// A resource can be stuck in transition for days; it must not hold the fast clock for as long.
+function isFast(settings: ScheduleSettings, group: PollInterval, seen: PollSeen): boolean {
+  if (seen.wokenAgoMs !== null && seen.wokenAgoMs < settings.fastAfterWakeMs) return true;
+  return seen.inTransition && seen.quietPolls * group.floor < settings.transitionPatienceMs;
+}
+
+function calmInterval(settings: ScheduleSettings, group: PollInterval, seen: PollSeen): number {
+  if (seen.changed) return group.normal;
+  const before = Math.max(group.normal, seen.intervalMs);
+  const isTimeToDouble = seen.quietPolls % settings.quietPollsPerDoubling === 0;
+  return Math.min(group.ceiling, isTimeToDouble ? before * 2 : before);
+}

@@ -1,0 +1,41 @@
+// What each part of the poller takes from the configuration.
+import type { PollerConfig } from './config.ts';
+import type { PollSettings } from './poll-unit.ts';
+import type { PollWorkerSettings } from './poll-worker.ts';
+import type { RelaySettings } from './relay.ts';
+
+export function pollSettings(config: PollerConfig): PollSettings {
+  return {
+    intervalScale: config.GATEWAY_POLLER_INTERVAL_PERCENT / 100,
+    fastAfterWakeMs: config.GATEWAY_POLLER_FAST_AFTER_CHANGE_MS,
+    transitionPatienceMs: config.GATEWAY_POLLER_TRANSITION_PATIENCE_MS,
+    quietPollsPerDoubling: config.GATEWAY_POLLER_QUIET_POLLS,
+    backoffBaseMs: config.GATEWAY_POLLER_BACKOFF_BASE_MS,
+    backoffMaxMs: config.GATEWAY_POLLER_BACKOFF_MAX_MS,
+    credentialsRecheckMs: config.GATEWAY_POLLER_CREDENTIALS_RECHECK_MS,
+    clockRecheckMs: config.GATEWAY_POLLER_CLOCK_RECHECK_MS,
+    graceMs: config.GATEWAY_POLLER_GRACE_MS,
+    massRemoval: {
+      countMax: config.GATEWAY_POLLER_MASS_REMOVAL_COUNT,
+      shareMax: config.GATEWAY_POLLER_MASS_REMOVAL_PERCENT / 100,
+    },
+  };
+}
+
+export function workerSettings(config: PollerConfig): PollWorkerSettings {
+  return {
+    concurrency: config.GATEWAY_POLLER_CONCURRENCY,
+    scanMs: config.GATEWAY_POLLER_SCAN_MS,
+    leaseMs: config.GATEWAY_POLLER_LEASE_MS,
+    pollTimeoutMs: config.GATEWAY_POLLER_POLL_TIMEOUT_MS,
+  };
+}
+
+export function relaySettings(config: PollerConfig): RelaySettings {
+  return {
+    idleMs: config.GATEWAY_RELAY_IDLE_MS,
+    batchSize: config.GATEWAY_RELAY_BATCH,
+    leaseMs: config.GATEWAY_RELAY_LEASE_MS,
+    retentionMs: config.GATEWAY_RELAY_RETENTION_MS,
+  };
+}

@@ -1,0 +1,389 @@
+import { GatewayError, type ResourceBody } from '@cloud-gateway/contracts';
+import { applyChanges, type LeasedUnit, StaleEpochError } from '@cloud-gateway/store';
+import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
+import { expect } from 'chai';
+import { type PollOutcome, type PollSettings, pollUnit, stopping } from '../src/poll-unit.ts';
+import { reconcileUnits } from '../src/reconcile-units.ts';
+import { createFakeCloud, type FakeCloud, instancesGroup, publishedGroup } from './fake-cloud.ts';
+import { instanceBodies, instanceBody } from './instance-body.ts';
+import { createPollerFixture, newAccountNumber, type PollerFixture } from './poller-fixture.ts';
+
+describe('pollUnit', function () {
+  this.timeout(serverStartTimeoutMs);
+  const region = 'us-east-1';
+  let fixture: PollerFixture;
+  let cloud: FakeCloud;
+  let account: string;
+  let number: string;
+  before(async () => {
+    fixture = await createPollerFixture();
+  });
+  after(() => fixture.close());
+  beforeEach(async () => {
+    await fixture.reset();
+    cloud = createFakeCloud();
+    number = newAccountNumber();
+    account = await fixture.prove({ number, accessKeyId: 'KEYOFACCOUNTONE1' });
+    await reconcile();
+  });
+
+  const reconcile = () =>
+    reconcileUnits({ store: fixture.store, clouds: [cloud], clock: fixture.pollDeps.clock });
+  const shows = (...pages: ResourceBody[][]) => cloud.listings.set(region, pages);
+  async function lease(): Promise<LeasedUnit> {
+    const { pollUnits } = fixture.store.read;
+    await pollUnits.wake({ accountId: account });
+    const options = { owner: 'test', leaseMs: 10_000, limit: 100, clouds: ['ec2'] };
+    const units = await fixture.store.inTransaction((tx) => tx.pollUnits.leaseDue(options));
+    const unit = units.find(({ accountId }) => accountId === account);
+    for (const other of units) if (other !== unit) await pollUnits.release(other);
+    if (unit === undefined) throw new Error('no unit is due');
+    return unit;
+  }
+  async function poll(
+    settings: Partial<PollSettings> = {},
+    signal = new AbortController().signal,
+  ): Promise<PollOutcome> {
+    const deps = { ...fixture.pollDeps, settings: { ...fixture.pollDeps.settings, ...settings } };
+    return pollUnit(deps, cloud, await lease(), signal);
+  }
+  async function present(): Promise<string> {
+    const query = { cloud: 'ec2', account, type: 'instance', limit: 1000 } as const;
+    const { items } = await fixture.store.read.resources.list(query);
+    return items.map(({ cloudId, state }) => `${cloudId} ${state}`).join(', ');
+  }
+  const changes = async () => (await fixture.events()).map(({ change, cloudId }) => `${change} ${cloudId}`);
+  const status = async () => {
+    const found = await fixture.store.read.pollUnits.find({
+      cloud: 'ec2',
+      accountId: account,
+      region,
+      group: 'instances',
+    });
+    if (found === null) throw new Error('there is no unit');
+    return found;
+  };
+  const countsOf = (outcome: PollOutcome) => {
+    if (outcome.kind !== 'complete') throw new Error(`the poll ended as ${outcome.kind}`);
+    return outcome.counts;
+  };
+
+  it('discovers what is there, over all pages', async () => {
+    shows([instanceBody('i-1'), instanceBody('i-2')], [], [instanceBody('i-3', { state: 'stopped' })]);
+
+    const outcome = await poll();
+
+    expect(countsOf(outcome)).to.include({ discovered: 3 });
+    expect(await present()).to.equal('i-1 running, i-2 running, i-3 stopped');
+    expect(await changes()).to.have.members(['discovered i-1', 'discovered i-2', 'discovered i-3']);
+    expect(await status()).to.include({ state: 'ok', lastChanges: 3, quietPolls: 0 });
+  });
+
+  it('writes nothing when nothing has changed, and remembers that it looked', async () => {
+    shows([instanceBody('i-1')]);
+    await poll();
+    const before = await fixture.store.read.resources.find({
+      cloud: 'ec2',
+      account,
+      type: 'instance',
+      id: 'i-1',
+    });
+
+    const outcome = await poll();
+
+    expect(countsOf(outcome)).to.deep.equal({ discovered: 0, updated: 0, state: 0, deleted: 0 });
+    const after = await fixture.store.read.resources.find({
+      cloud: 'ec2',
+      account,
+      type: 'instance',
+      id: 'i-1',
+    });
+    expect(after?.updatedAt).to.equal(before?.updatedAt);
+    expect(Date.parse(after?.observedAt ?? '')).to.be.greaterThan(Date.parse(before?.observedAt ?? ''));
+    expect(await status()).to.include({ lastChanges: 0, quietPolls: 1 });
+  });
+
+  it('tells changes, removals and returns', async () => {
+    shows([instanceBody('i-1'), instanceBody('i-2')]);
+    await poll();
+    shows([instanceBody('i-1', { state: 'stopped' })]);
+    await poll();
+    shows([instanceBody('i-1', { state: 'stopped', name: 'new' }), instanceBody('i-2')]);
+    await poll();
+
+    expect((await changes()).slice(2)).to.deep.equal([
+      'state i-1',
+      'deleted i-2',
+      'updated i-1',
+      'discovered i-2',
+    ]);
+    expect(await present()).to.equal('i-1 stopped, i-2 running');
+  });
+
+  it('never removes after a listing that broke off, but keeps what it saw', async () => {
+    shows([instanceBody('i-1')], [instanceBody('i-2')]);
+    await poll();
+    shows([instanceBody('i-3'), instanceBody('i-1', { state: 'stopped' })], [], []);
+    cloud.beforePage = async ({ index }) => {
+      if (index === 2) throw new GatewayError('cloud-failed', { message: 'the third page failed' });
+    };
+
+    const outcome = await poll();
+
+    expect(outcome.kind).to.equal('failed');
+    expect(await present()).to.equal('i-1 stopped, i-2 running, i-3 running');
+    expect(await status()).to.include({
+      state: 'failing',
+      lastErrorCode: 'cloud-failed',
+      consecutiveFailures: 1,
+    });
+    const shown = await fixture.store.read.resources.find({
+      cloud: 'ec2',
+      account,
+      type: 'instance',
+      id: 'i-2',
+    });
+    expect(shown).to.include({ stale: true, deletedAt: null });
+  });
+
+  it('waits longer after each failure, and is well again after one complete listing', async () => {
+    cloud.beforePage = () => Promise.reject(new GatewayError('cloud-throttled', { message: 'slow down' }));
+    await poll();
+    await poll();
+    const failing = await status();
+    cloud.beforePage = async () => undefined;
+    await poll();
+
+    expect(failing).to.include({ state: 'failing', consecutiveFailures: 2 });
+    expect(await status()).to.include({ state: 'ok', consecutiveFailures: 0, lastErrorCode: null });
+  });
+
+  it('holds a mass removal until a second complete listing says the same', async () => {
+    shows(instanceBodies(40));
+    await poll();
+    shows(instanceBodies(20));
+
+    const first = await poll();
+    const heldRows = (await present()).split(', ').length;
+    cloud.beforePage = () => Promise.reject(new GatewayError('cloud-failed', { message: 'in between' }));
+    await poll();
+    cloud.beforePage = async () => undefined;
+    const second = await poll();
+
+    expect(first).to.deep.include({ kind: 'complete', held: 20 });
+    expect(heldRows).to.equal(40);
+    expect(countsOf(second)).to.include({ deleted: 20 });
+    expect((await present()).split(', ')).to.have.length(20);
+  });
+
+  it('removes nothing of what was held when it is back', async () => {
+    shows(instanceBodies(40));
+    await poll();
+    shows([]);
+    await poll();
+    shows(instanceBodies(40));
+
+    const outcome = await poll();
+
+    expect(countsOf(outcome)).to.deep.equal({ discovered: 0, updated: 0, state: 0, deleted: 0 });
+    expect((await status()).heldRemovals).to.equal(0);
+    expect((await fixture.events()).filter(({ change }) => change === 'deleted')).to.have.length(0);
+  });
+
+  it('neither overwrites nor removes what a request has seen since the listing began', async () => {
+    shows([instanceBody('i-1')], []);
+    await poll();
+    const scope = { cloud: 'ec2', account, region };
+    shows([instanceBody('i-1')], []);
+    cloud.beforePage = async ({ index }) => {
+      if (index > 0) return;
+      const observed = [
+        instanceBody('i-1', { state: 'stopping' }),
+        instanceBody('i-new', { state: 'pending' }),
+      ];
+      const cause = { kind: 'request', id: 'req' } as const;
+      await fixture.store.inTransaction((tx) =>
+        applyChanges(tx, { scope, cause, startedAtMs: null, observed }),
+      );
+    };
+
+    await poll();
+
+    expect(await present()).to.equal('i-1 stopping, i-new pending');
+  });
+
+  it('leaves what a request of ours has just made alone, although a lagging listing lacks it', async () => {
+    shows([]);
+    const scope = { cloud: 'ec2', account, region };
+    const cause = { kind: 'request', id: 'req' } as const;
+    await fixture.store.inTransaction((tx) =>
+      applyChanges(tx, { scope, cause, startedAtMs: null, observed: [instanceBody('i-new')] }),
+    );
+
+    await poll({ graceMs: 60_000 });
+    const afterGrace = await present();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await poll({ graceMs: 0 });
+
+    expect(afterGrace).to.equal('i-new running');
+    expect(await present()).to.equal('');
+  });
+
+  it('writes nothing of a poll whose unit another poller has taken', async () => {
+    const unit = await lease();
+    shows([instanceBody('i-1')]);
+    cloud.beforePage = async ({ index }) => {
+      if (index === 0) await fixture.store.read.pollUnits.release(unit);
+      if (index === 0) await lease();
+    };
+
+    const outcome = await pollUnit(fixture.pollDeps, cloud, unit, new AbortController().signal);
+
+    expect(outcome.kind).to.equal('lost');
+    expect(await present()).to.equal('');
+    expect(await fixture.events()).to.deep.equal([]);
+  });
+
+  it('gives the unit back when the process stops', async () => {
+    const ending = new AbortController();
+    shows([instanceBody('i-1')]);
+    cloud.beforePage = async () => ending.abort(stopping);
+
+    const outcome = await poll({}, ending.signal);
+
+    expect(outcome.kind).to.equal('stopped');
+    expect(await status()).to.include({ owner: null, consecutiveFailures: 0 });
+    expect((await lease()).accountId).to.equal(account);
+  });
+
+  it('drops the poll when its lease is lost', async () => {
+    const ending = new AbortController();
+    shows([instanceBody('i-1')]);
+    cloud.beforePage = async () => ending.abort(new StaleEpochError({ id: 1, epoch: 1 }));
+
+    expect((await poll({}, ending.signal)).kind).to.equal('lost');
+  });
+
+  it('comes back at once when it was woken while it was polling', async () => {
+    cloud.beforePage = async () => fixture.store.read.pollUnits.wake({ accountId: account });
+
+    await poll({ fastAfterWakeMs: 60_000 });
+
+    const { nextAt, lastStartedAt, intervalMs } = await status();
+    expect(intervalMs).to.equal(20);
+    expect(nextAt.getTime() - (lastStartedAt?.getTime() ?? 0)).to.be.lessThan(250);
+  });
+
+  it('marks a clock that is out of sync', async () => {
+    cloud.beforePage = () => Promise.reject(new GatewayError('cloud-clock-skew', { message: '301 s ahead' }));
+
+    await poll();
+
+    expect(await status()).to.include({ state: 'out_of_sync', lastErrorCode: 'cloud-clock-skew' });
+  });
+
+  describe('when the cloud refuses the credentials', () => {
+    it('says so once, and does not ask again until the recheck', async () => {
+      cloud.refused.add('KEYOFACCOUNTONE1');
+
+      await poll();
+      await poll();
+      await poll();
+
+      expect(await status()).to.include({ state: 'credentials_invalid', consecutiveFailures: 3 });
+      expect(cloud.listed).to.have.length(1);
+      const events = await fixture.events();
+      expect(events.map(({ subject }) => subject)).to.deep.equal(['credentials.invalid']);
+      expect(events[0]?.details).to.include({ account, publicPart: 'KEYOFACCOUNTONE1' });
+      const [credential] = await fixture.store.read.credentials.listGranted(account);
+      expect(credential).to.include({ status: 'invalid' });
+    });
+
+    it('says so when they are accepted again', async () => {
+      cloud.refused.add('KEYOFACCOUNTONE1');
+      await poll();
+      cloud.refused.clear();
+      shows([instanceBody('i-1')]);
+      const deps = { ...fixture.pollDeps, credentialsRecheckMs: 0 };
+
+      const outcome = await pollUnit(deps, cloud, await lease(), new AbortController().signal);
+
+      expect(outcome.kind).to.equal('complete');
+      expect((await fixture.events()).map(({ subject, change }) => subject ?? change)).to.deep.equal([
+        'credentials.invalid',
+        'credentials.valid',
+        'discovered',
+      ]);
+    });
+
+    it('goes on with those of another client', async () => {
+      await fixture.prove({ number, accessKeyId: 'KEYOFTHEOTHERONE', clientId: 'cli_other' });
+      cloud.refused.add('KEYOFACCOUNTONE1').add('KEYOFTHEOTHERONE');
+      await poll();
+      cloud.refused.delete('KEYOFACCOUNTONE1');
+      shows([instanceBody('i-1')]);
+
+      const outcome = await poll();
+
+      expect(outcome.kind).to.equal('complete');
+      expect(cloud.listed.at(-1)?.accessKeyId).to.equal('KEYOFACCOUNTONE1');
+    });
+
+    it('is woken when the account is proven again', async () => {
+      cloud.refused.add('KEYOFACCOUNTONE1');
+      await poll();
+      await fixture.prove({ number, accessKeyId: 'KEYTHATISNEW0001' });
+
+      await reconcile();
+
+      expect((await status()).nextAt.getTime()).to.be.lessThan(Date.now() + 1000);
+    });
+
+    it('does not doubt them when it is only the region that is closed to them', async () => {
+      cloud.closedRegions.add(region);
+
+      const outcome = await poll();
+
+      expect(outcome.kind).to.equal('failed');
+      expect(await status()).to.include({ state: 'failing', lastErrorCode: 'cloud-forbidden' });
+      expect(await fixture.events()).to.deep.equal([]);
+    });
+  });
+
+  it('keeps what the cloud publishes once, listed with whichever credentials are good', async () => {
+    cloud = createFakeCloud({ pollGroups: [instancesGroup, publishedGroup] });
+    const other = await fixture.prove({ number: newAccountNumber(), accessKeyId: 'KEYOFACCOUNTTWO1' });
+    cloud.refused.add('KEYOFACCOUNTONE1');
+    await poll();
+    await reconcile();
+    const own = account;
+    account = 'ec2-public';
+    shows([instanceBody('ami-1', { type: 'image', state: 'available', visibility: 'public' })]);
+
+    const outcome = await poll();
+
+    expect(outcome.kind).to.equal('complete');
+    expect(cloud.listed.at(-1)).to.deep.equal({
+      accessKeyId: 'KEYOFACCOUNTTWO1',
+      region,
+      group: 'published-images',
+    });
+    const query = { cloud: 'ec2', type: 'image', limit: 10 } as const;
+    for (const asking of [own, other]) {
+      const { items } = await fixture.store.read.resources.list({ ...query, account: asking });
+      expect(items.map(({ cloudId, account: of }) => [cloudId, of])).to.deep.equal([['ami-1', null]]);
+    }
+  });
+
+  it('keeps the secret out of what it stores about a failure', async () => {
+    const broken = {
+      ...fixture.pollDeps,
+      vault: { ...fixture.vault, open: () => Promise.reject(new Error('secret-of-the-poller-test')) },
+    };
+
+    const outcome = await pollUnit(broken, cloud, await lease(), new AbortController().signal);
+
+    expect(outcome.kind).to.equal('failed');
+    expect(JSON.stringify(await status())).not.to.contain('secret-of-the-poller-test');
+  });
+});

@@ -1,0 +1,32 @@
+// What a handler is given besides its input: who calls, where, when, and what the call meets.
+import type { RegionState } from './compute/region-state.ts';
+import type { World } from './compute/world.ts';
+import type { BucketClass } from './faults/throttling.ts';
+import type { IdentityStore } from './identity/identity-store.ts';
+import type { Principal } from './identity/principal.ts';
+import type { ParamNode } from './query/params.ts';
+import type { RandomSource } from './random-source.ts';
+import type { Settings } from './simulation.ts';
+
+export interface Call {
+  readonly principal: Principal;
+  readonly accountId: string;
+  readonly region: string;
+  /** The world's time. */
+  readonly nowMs: number;
+  /** All parameters as they came. */
+  readonly params: ParamNode;
+  readonly world: World;
+  /** What the caller's account has in the region. */
+  readonly state: RegionState;
+  readonly identity: IdentityStore;
+  readonly settings: Readonly<Settings>;
+  readonly random: RandomSource;
+  readonly instancesMax: number;
+  readonly noTags: boolean;
+  readonly zonesDown: ReadonlySet<string>;
+  /** Gives the items in this call's own order. */
+  shuffled<T>(items: readonly T[]): T[];
+  /** Takes tokens from one of the action's buckets; throws RequestLimitExceeded when there are not enough. */
+  charge(bucketClass: BucketClass, tokens: number): void;
+}

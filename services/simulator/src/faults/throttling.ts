@@ -1,0 +1,72 @@
+// Token buckets of the sizes that EC2 publishes, per account, region and action. Off until a test turns them on.
+import { z } from 'zod';
+
+const bucketSchema = z.object({ size: z.number().positive(), refillPerSecond: z.number().min(0) });
+export type Bucket = z.infer<typeof bucketSchema>;
+
+export const publishedBuckets = {
+  describe: { size: 100, refillPerSecond: 20 },
+  /** A Describe of instances or their status without ids, filters or pages. */
+  'describe-unfiltered': { size: 50, refillPerSecond: 10 },
+  mutating: { size: 50, refillPerSecond: 5 },
+  'terminate-deregister': { size: 100, refillPerSecond: 5 },
+  tags: { size: 100, refillPerSecond: 10 },
+  'run-start': { size: 5, refillPerSecond: 2 },
+  /** Counted in instances, not in calls. */
+  'run-start-instances': { size: 1000, refillPerSecond: 2 },
+  'stop-terminate-instances': { size: 1000, refillPerSecond: 20 },
+} as const satisfies Record<string, Bucket>;
+
+export type BucketClass = keyof typeof publishedBuckets;
+
+export const throttlingSchema = z.object({
+  enabled: z.boolean(),
+  /** Other sizes than the published ones, by class. */
+  buckets: z
+    .partialRecord(z.enum(Object.keys(publishedBuckets) as [BucketClass, ...BucketClass[]]), bucketSchema)
+    .default({}),
+});
+
+export type ThrottlingSettings = z.input<typeof throttlingSchema>;
+
+export interface Charge {
+  readonly accountId: string;
+  readonly region: string;
+  readonly action: string;
+  readonly bucketClass: BucketClass;
+  readonly tokens: number;
+}
+
+export interface Throttling {
+  set(settings: z.infer<typeof throttlingSchema>): void;
+  /** Takes the tokens, or says false and takes none. */
+  take(charge: Charge): boolean;
+}
+
+export function createThrottling(nowMs: () => number): Throttling {
+  let enabled = false;
+  let sizes: Readonly<Record<BucketClass, Bucket>> = publishedBuckets;
+  const levels = new Map<string, { tokens: number; atMs: number }>();
+  return {
+    set(settings) {
+      enabled = settings.enabled;
+      sizes = { ...publishedBuckets, ...settings.buckets };
+      levels.clear();
+    },
+
+    take({ accountId, region, action, bucketClass, tokens }) {
+      if (!enabled) return true;
+      const { size, refillPerSecond } = sizes[bucketClass];
+      const name = `${accountId}/${region}/${action}/${bucketClass}`;
+      const atMs = nowMs();
+      const before = levels.get(name) ?? { tokens: size, atMs };
+      const level = Math.min(
+        size,
+        before.tokens + (Math.max(0, atMs - before.atMs) / 1000) * refillPerSecond,
+      );
+      const enough = level >= tokens;
+      levels.set(name, { tokens: enough ? level - tokens : level, atMs });
+      return enough;
+    },
+  };
+}

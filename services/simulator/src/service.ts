@@ -1,0 +1,78 @@
+// Builds the simulator, top to bottom: a clock, a cloud, the functions that control it, a server in front of both.
+import { type Clock, systemClock } from '@cloud-gateway/clock';
+import { answerCall } from './answer-call.ts';
+import { AwsError } from './aws-error.ts';
+import { type SimulatorSettings, simulatorConfigSchema } from './config.ts';
+import { type Control, createControl } from './control/control.ts';
+import { answerControl, controlPrefix } from './control/control-api.ts';
+import { type HttpAnswer, startHttpServer } from './http-server.ts';
+import { newRequestId, type RandomSource, systemRandom } from './random-source.ts';
+import { createSimulation } from './simulation.ts';
+import { createSimulatorClock } from './simulator-clock.ts';
+import { writeError } from './write-answer.ts';
+
+export interface SimulatorDeps {
+  /** Default: the clock of the machine. */
+  readonly clock?: Clock;
+  /** Default: the system's. Ids, addresses and session keys are made from it. */
+  readonly random?: RandomSource;
+}
+
+/** A running cloud, with the functions that control it. */
+export interface Simulator extends Control {
+  /** Where the AWS API is: the `--endpoint-url` for every service. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops at once: what is under way is cut off. */
+  stop(): Promise<void>;
+}
+
+/** Everything in `settings` has a default; a wrong value throws a ZodError. */
+export async function start(settings: SimulatorSettings = {}, deps: SimulatorDeps = {}): Promise<Simulator> {
+  const config = simulatorConfigSchema.parse(settings);
+  const clock = createSimulatorClock(deps.clock ?? systemClock);
+  const random = deps.random ?? systemRandom;
+  const simulation = createSimulation({ config, clock, random });
+  const control = createControl(simulation);
+  const stopping = new AbortController();
+
+  const server = await startHttpServer({
+    host: config.host,
+    port: config.port,
+    tls: config.tls,
+    bodyBytesMax: config.bodyBytesMax,
+    wireClock: clock.wire,
+    handle: async (request) => {
+      if (request.target.startsWith(controlPrefix)) return answerControl(request, control);
+      const { method, target, rawHeaders: headers, body } = request;
+      const answer = await answerCall(
+        { head: { method, target, headers }, body },
+        simulation,
+        stopping.signal,
+      );
+      return answer.kind === 'reset' ? answer : xml(answer.status, answer.requestId, answer.body);
+    },
+    refuseLargeBody: () => refuseLargeBody(random),
+  });
+
+  return {
+    ...control,
+    url: server.url,
+    port: server.port,
+    async stop() {
+      stopping.abort();
+      await server.stop();
+    },
+  };
+}
+
+function refuseLargeBody(random: RandomSource): HttpAnswer {
+  const requestId = newRequestId(random);
+  const error = new AwsError('RequestEntityTooLarge', 'The request body is too large.');
+  return xml(error.status, requestId, writeError(error, { service: 'ec2', requestId }));
+}
+
+function xml(status: number, requestId: string, body: string): HttpAnswer {
+  const headers = { 'x-amzn-requestid': requestId };
+  return { kind: 'answer', status, contentType: 'text/xml;charset=UTF-8', headers, body };
+}

@@ -1,0 +1,36 @@
+// Wraps what a handler returned, or the error it threw, in the envelope of its service's protocol.
+import type { AwsError } from './aws-error.ts';
+import { type ServiceName, serviceProtocols } from './service-name.ts';
+import { writeContent, writeElement, type XmlObject, xmlDeclaration } from './xml.ts';
+
+interface Envelope {
+  readonly service: ServiceName;
+  readonly requestId: string;
+}
+
+export function writeResult(action: string, result: XmlObject, { service, requestId }: Envelope): string {
+  const { namespace, itemName } = serviceProtocols[service];
+  const content =
+    service === 'ec2'
+      ? writeElement('requestId', requestId, itemName) + writeContent(result, itemName)
+      : writeElement(`${action}Result`, result, itemName) +
+        writeElement('ResponseMetadata', { RequestId: requestId }, itemName);
+  return `${xmlDeclaration}<${action}Response xmlns="${namespace}">${content}</${action}Response>`;
+}
+
+export function writeError(error: AwsError, { service, requestId }: Envelope): string {
+  const { namespace, itemName } = serviceProtocols[service];
+  if (service === 'ec2') {
+    const errors = [{ Code: error.code, Message: error.message }];
+    return (
+      xmlDeclaration +
+      writeElement('Response', { Errors: { Error: errors[0] }, RequestID: requestId }, itemName)
+    );
+  }
+  const type = error.status >= 500 ? 'Receiver' : 'Sender';
+  const content = writeContent(
+    { Error: { Type: type, Code: error.code, Message: error.message }, RequestId: requestId },
+    itemName,
+  );
+  return `${xmlDeclaration}<ErrorResponse xmlns="${namespace}">${content}</ErrorResponse>`;
+}
