@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 requireNode('20.19.0');
-if (packagesAreMissing()) run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], 'installing packages');
+if (packagesAreMissing())
+  run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], 'installing packages');
 run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '--build'], 'compiling');
 chmodSync(join(root, 'deploy', 'cli', 'dist', 'src', 'main.js'), 0o755);
 
@@ -20,7 +21,9 @@ function requireNode(wanted) {
 /** npm writes node_modules/.package-lock.json last: older than ours means interrupted or out of date. */
 function packagesAreMissing() {
   const installed = join(root, 'node_modules', '.package-lock.json');
-  return !existsSync(installed) || statSync(installed).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs;
+  return (
+    !existsSync(installed) || statSync(installed).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs
+  );
 }
 
 function run(command, args, what) {
