@@ -36,10 +36,16 @@ export function createAccountRepository(db: Knex) {
       return db('accounts').where({ id }).first<Account | undefined>(columns);
     },
 
-    /** The accounts that at least one client has proven: what the poller works on. */
+    /** The accounts that at least one client has proven and is not disabled: what the poller works on. */
     async listGranted({ afterId = '', limit }: PageRequest): Promise<Account[]> {
       return db('accounts')
-        .whereExists(db('grants').whereRaw('grants.account_id = accounts.id').select('client_id'))
+        .whereExists(
+          db('grants')
+            .leftJoin('clients', 'clients.id', 'grants.client_id')
+            .whereRaw('grants.account_id = accounts.id')
+            .whereNull('clients.disabled_at')
+            .select('grants.client_id'),
+        )
         .andWhere('accounts.id', '>', afterId)
         .orderBy('accounts.id')
         .limit(limit)

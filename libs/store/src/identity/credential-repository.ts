@@ -35,7 +35,10 @@ export function credentialContext(id: string): string {
 
 export function createCredentialRepository(db: Knex) {
   const grantsThatUse = () =>
-    db('grants').whereRaw('grants.credential_id = cloud_credentials.id').select('client_id');
+    db('grants')
+      .leftJoin('clients', 'clients.id', 'grants.client_id')
+      .whereRaw('grants.credential_id = cloud_credentials.id')
+      .select('grants.client_id');
 
   return {
     /** New credentials count as valid and checked: nobody stores what the cloud has not just accepted. */
@@ -61,11 +64,14 @@ export function createCredentialRepository(db: Knex) {
       return db('cloud_credentials').where({ id }).first<Credential | undefined>(columns);
     },
 
-    /** The credentials with which clients have proven the account: valid ones first, then the newest. */
+    /**
+     * The credentials with which clients that are not disabled have proven the account: valid ones first, then the
+     * newest.
+     */
     async listGranted(accountId: string): Promise<Credential[]> {
       return db('cloud_credentials')
         .where({ account_id: accountId })
-        .whereExists(grantsThatUse())
+        .whereExists(grantsThatUse().whereNull('clients.disabled_at'))
         .orderBy([{ column: 'status' }, { column: 'id', order: 'desc' }])
         .select<Credential[]>(columns);
     },

@@ -102,7 +102,7 @@ export function createIdempotencyRepository(db: Knex) {
      * many. A request that is repeated after that is executed anew.
      */
     async purge({ leasedBefore, limit }: { leasedBefore: Date; limit: number }): Promise<number> {
-      return await db('idempotency').where('leased_until', '<', leasedBefore).limit(limit).delete();
+      return db('idempotency').where('leased_until', '<', leasedBefore).limit(limit).delete();
     },
   };
 }

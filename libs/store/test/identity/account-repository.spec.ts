@@ -54,4 +54,31 @@ describe('the account repository', () => {
     expect((await list()).map(({ id }) => id)).to.deep.equal(['ec2-331', 'ec2-333']);
     expect((await list('ec2-331')).map(({ id }) => id)).to.deep.equal(['ec2-333']);
   });
+
+  it('does not list what only a disabled client has proven', async () => {
+    await ensure('440');
+    await test.store.read.clients.create({
+      id: 'cli_off',
+      organizationId: 'org_a',
+      name: 'off',
+      permissions: [],
+      createdAt,
+      secretHash: 'x',
+    });
+    await test.store.inTransaction((tx) =>
+      tx.grants.put({
+        clientId: 'cli_off',
+        accountId: 'ec2-440',
+        credentialId: 'cred_off',
+        provenAt: createdAt,
+      }),
+    );
+    const listed = async () =>
+      (await test.store.read.accounts.listGranted({ limit: 100 })).map(({ id }) => id);
+    expect(await listed()).to.include('ec2-440');
+
+    await test.store.read.clients.disable('cli_off', createdAt);
+
+    expect(await listed()).not.to.include('ec2-440');
+  });
 });

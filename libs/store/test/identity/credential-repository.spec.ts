@@ -70,6 +70,25 @@ describe('the credential repository', () => {
     expect(listed.map(({ id }) => id)).to.deep.equal(['cred_2', 'cred_1', 'cred_3']);
   });
 
+  it('does not list, but keeps, those of a disabled client', async () => {
+    await create('cred_off', 'ec2-off');
+    await grant('cli_off', 'ec2-off', 'cred_off');
+    await test.store.read.clients.create({
+      id: 'cli_off',
+      organizationId: 'org_a',
+      name: 'off',
+      permissions: [],
+      createdAt,
+      secretHash: 'x',
+    });
+    await test.store.read.clients.disable('cli_off', createdAt);
+
+    await test.store.read.credentials.deleteUnused('cred_off');
+
+    expect(await test.store.read.credentials.listGranted('ec2-off')).to.deep.equal([]);
+    expect(await test.store.read.credentials.find('cred_off')).not.to.equal(undefined);
+  });
+
   it('deletes credentials unless a grant uses them', async () => {
     await create('cred_used', 'ec2-used');
     await create('cred_unused', 'ec2-used');

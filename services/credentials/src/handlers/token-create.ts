@@ -46,7 +46,12 @@ async function issueToken(
   const id = mintId('tok', clock);
   const createdAt = new Date(clock.nowMs());
   const expiresAt = new Date(createdAt.getTime() + request.body.expiresInSeconds * 1000);
-  const caller = { clientId: client.id, organizationId: client.organizationId };
+  const { requestId, idempotencyKey } = request;
+  const act = {
+    requestId,
+    idempotencyKey,
+    caller: { clientId: client.id, organizationId: client.organizationId },
+  };
   await store.inTransaction(async (tx) => {
     await tx.tokens.create({
       id,
@@ -57,11 +62,7 @@ async function issueToken(
       expiresAt,
     });
     await tx.audit.append(
-      auditEntry(
-        clock,
-        { ...request, caller },
-        { action: 'token.created', subjectId: id, details: { permissions } },
-      ),
+      auditEntry(clock, act, { action: 'token.created', subjectId: id, details: { permissions } }),
     );
   });
   return {
