@@ -24,11 +24,11 @@ export async function recordInstance(
   { scope, requestId, body, log }: AnsweredChange,
 ): Promise<ResourceDocument> {
   const cause: Cause = { kind: 'request', id: requestId };
-  await store.inTransaction(
-    async (tx) => await applyChanges(tx, { scope, cause, startedAtMs: null, observed: [body] }),
+  await store.inTransaction(async (tx) =>
+    applyChanges(tx, { scope, cause, startedAtMs: null, observed: [body] }),
   );
   await wakePoller(store, scope, log);
-  return await findResource(store, {
+  return findResource(store, {
     cloud: scope.cloud,
     account: scope.account,
     region: scope.region,

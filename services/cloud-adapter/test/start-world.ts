@@ -22,7 +22,14 @@ import {
   readConfig,
 } from '@cloud-gateway/runtime';
 import { type Simulator, start as startSimulator } from '@cloud-gateway/simulator';
-import { accountIdOf, applyChanges, credentialContext, openStore, type Store } from '@cloud-gateway/store';
+import {
+  accountIdOf,
+  applyChanges,
+  credentialContext,
+  openStore,
+  resourceIdOf,
+  type Store,
+} from '@cloud-gateway/store';
 import {
   captureLogLine,
   createTestDatabase,
@@ -34,8 +41,9 @@ import { hashToken, mintId, mintToken, tokenPrefixes, type Vault } from '@cloud-
 import type { z } from 'zod';
 import { cloudAdapterConfigSchema } from '../src/config.ts';
 import { start } from '../src/service.ts';
+import { instanceBody } from './bodies.ts';
 
-export interface Asked {
+interface Asked {
   readonly token: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: string;
@@ -55,6 +63,10 @@ export interface World {
   /** The account of the simulator that clients prove; its id at the gateway. */
   readonly account: string;
   readonly path: { readonly cloud: 'ec2'; readonly account: string };
+  /** Can be launched. */
+  readonly imageId: string;
+  /** An instance that the cloud really has, known to the gateway as if polled. */
+  runningInstance(): Promise<{ readonly id: string; readonly cloudId: string }>;
   createClient(permissions?: readonly Permission[]): Promise<TestClient>;
   /** As the credentials service does it. Proving again replaces the credentials. */
   prove(client: TestClient): Promise<void>;
@@ -127,6 +139,12 @@ export async function startWorld(): Promise<World> {
     simulator,
     account,
     path: { cloud: 'ec2', account },
+    imageId: createDirectly(simulator).imageId,
+    async runningInstance() {
+      const { cloudId, imageId } = createDirectly(simulator);
+      await seen(store, [instanceBody(cloudId, { imageId })], { account, region });
+      return { cloudId, id: resourceIdOf({ cloud: 'ec2', account, region }, { type: 'instance', cloudId }) };
+    },
     createClient: (permissions = defaultClientPermissions) => createClient(store, permissions),
     prove: (client) => prove({ store, vault, account }, client),
     seen: (bodies, where = {}) => seen(store, bodies, { account, region, ...where }),
@@ -197,6 +215,13 @@ async function prove(
   });
 }
 
+function createDirectly(simulator: Simulator): { cloudId: string; imageId: string } {
+  const place = { accountId: user.accountId, region };
+  const [cloudId = ''] = simulator.createInstanceDirectly(place).instanceIds;
+  const instance = simulator.snapshot(place).instances.find(({ id }) => id === cloudId);
+  return { cloudId, imageId: instance?.imageId ?? '' };
+}
+
 interface Place {
   readonly account: string;
   readonly region: string;
@@ -245,7 +270,7 @@ function sender(requester: Requester) {
       },
       mintId('req'),
     );
-    return await reply;
+    return reply;
   };
 }
 

@@ -42,3 +42,17 @@ export interface CloudControl {
 }
 
 export type Operation = 'launch' | 'list-instances' | 'stop' | 'reboot';
+
+export interface RunningCloud {
+  /** Makes the cloud for one test. */
+  open(): CloudUnderTest;
+  stop(): Promise<void>;
+}
+
+/** Skips the whole suite instead of failing it. */
+export class CloudNotHere extends Error {
+  override readonly name = 'CloudNotHere';
+}
+
+/** What a group of tests gets: the cloud of the running test. */
+export type Examined = () => CloudUnderTest;

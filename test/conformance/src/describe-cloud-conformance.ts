@@ -1,5 +1,5 @@
 // One suite that every Cloud must pass. What a cloud promises is in libs/clouds/src/cloud.ts; here is the proof.
-import type { CloudUnderTest } from './cloud-under-test.ts';
+import { CloudNotHere, type CloudUnderTest, type Examined, type RunningCloud } from './cloud-under-test.ts';
 import { describeClock } from './suites/describe-clock.ts';
 import { describeCredentials } from './suites/describe-credentials.ts';
 import { describeFailures } from './suites/describe-failures.ts';
@@ -12,20 +12,6 @@ export interface ConformanceOptions {
   /** Starts the cloud, once for the whole suite. Rejects with CloudNotHere when it cannot run on this machine. */
   readonly start: () => Promise<RunningCloud>;
 }
-
-export interface RunningCloud {
-  /** Makes the cloud for one test. */
-  open(): CloudUnderTest;
-  stop(): Promise<void>;
-}
-
-/** Skips the whole suite instead of failing it. */
-export class CloudNotHere extends Error {
-  override readonly name = 'CloudNotHere';
-}
-
-/** What a group of tests gets: the cloud of the running test. */
-export type Examined = () => CloudUnderTest;
 
 export function describeCloudConformance({ name, start }: ConformanceOptions): void {
   describe(`Cloud conformance of ${name}`, () => {

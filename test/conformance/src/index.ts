@@ -1,7 +1,8 @@
-export type { CloudControl, CloudUnderTest, Operation } from './cloud-under-test.ts';
 export {
+  type CloudControl,
   CloudNotHere,
-  type ConformanceOptions,
-  describeCloudConformance,
+  type CloudUnderTest,
+  type Operation,
   type RunningCloud,
-} from './describe-cloud-conformance.ts';
+} from './cloud-under-test.ts';
+export { type ConformanceOptions, describeCloudConformance } from './describe-cloud-conformance.ts';

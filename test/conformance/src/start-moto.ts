@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import type { CloudCredentials } from '@cloud-gateway/contracts';
 import { eventually } from '@cloud-gateway/test-support';
-import { CloudNotHere, type RunningCloud } from './describe-cloud-conformance.ts';
+import { CloudNotHere, type RunningCloud } from './cloud-under-test.ts';
 import { firstPublishedImage } from './first-published-image.ts';
 import { openEc2 } from './open-ec2.ts';
 

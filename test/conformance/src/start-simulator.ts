@@ -2,8 +2,7 @@
 import { createTestClock } from '@cloud-gateway/clock';
 import type { CloudCredentials } from '@cloud-gateway/contracts';
 import { type FaultRule, type Simulator, start } from '@cloud-gateway/simulator';
-import type { CloudControl, Operation } from './cloud-under-test.ts';
-import type { RunningCloud } from './describe-cloud-conformance.ts';
+import type { CloudControl, Operation, RunningCloud } from './cloud-under-test.ts';
 import { firstPublishedImage } from './first-published-image.ts';
 import { openEc2 } from './open-ec2.ts';
 

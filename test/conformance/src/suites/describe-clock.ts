@@ -1,6 +1,6 @@
 // The guard of the clock: times further apart than 300 s are refused, exactly 300 s pass.
 import { expect } from 'chai';
-import type { Examined } from '../describe-cloud-conformance.ts';
+import type { Examined } from '../cloud-under-test.ts';
 import { expectGatewayError } from '../expect-gateway-error.ts';
 import { listed, open } from '../session.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Examined } from '../describe-cloud-conformance.ts';
+import type { Examined } from '../cloud-under-test.ts';
 import { expectGatewayError } from '../expect-gateway-error.ts';
 import { patience } from '../session.ts';
 

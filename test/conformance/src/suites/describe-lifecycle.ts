@@ -1,6 +1,6 @@
 import type { InstanceBody } from '@cloud-gateway/contracts';
 import { expect } from 'chai';
-import type { Examined } from '../describe-cloud-conformance.ts';
+import type { Examined } from '../cloud-under-test.ts';
 import { expectGatewayError } from '../expect-gateway-error.ts';
 import { launched, open, patience, reached } from '../session.ts';
 

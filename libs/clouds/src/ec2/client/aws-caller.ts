@@ -17,9 +17,9 @@ export interface AwsCallerOptions {
 }
 
 /** Makes the call itself: `client.send(command, options)`. */
-export type Send<T> = (options: { readonly abortSignal: AbortSignal }) => Promise<T>;
+type Send<T> = (options: { readonly abortSignal: AbortSignal }) => Promise<T>;
 
-export type Attempt<T> =
+type Attempt<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: GatewayError; readonly mayHaveHappened: boolean };
 
@@ -74,27 +74,32 @@ async function attemptOnce<T>(
   send: Send<T>,
 ): Promise<Attempt<T>> {
   const startedAtMs = performance.now();
-  const logged = (outcome: string, level: 'debug' | 'info') =>
+  const logged = (level: 'debug' | 'info', outcome: string, cloudRequestId: string | undefined) =>
     log[level]('cloud call', {
       event: 'cloud-call',
       operation,
       where,
       outcome,
+      cloudRequestId,
       durationMs: Math.round(performance.now() - startedAtMs),
     });
   const deadline = withCallDeadline(signal, timeoutMs);
   try {
     const value = await send({ abortSignal: deadline.signal });
-    logged('ok', 'debug');
+    logged('debug', 'ok', requestIdOf(value));
     return { ok: true, value };
   } catch (raw) {
     const what = `${where} ${operation}`;
     const error = toGatewayError(raw, { what, aborted: deadline.signal.aborted, secrets });
-    logged(error.cloud?.code ?? error.code, 'info');
+    logged('info', error.cloud?.code ?? error.code, error.cloud?.requestId);
     return { ok: false, error, mayHaveHappened: mayHaveHappened(raw) };
   } finally {
     deadline.dispose();
   }
+}
+
+function requestIdOf(answer: unknown): string | undefined {
+  return (answer as { $metadata?: { requestId?: string } } | undefined)?.$metadata?.requestId;
 }
 
 function mayHaveHappened(raw: unknown): boolean {

@@ -65,6 +65,13 @@ describe('toGatewayError', () => {
     ],
     ['a certificate that is not trusted', systemError('DEPTH_ZERO_SELF_SIGNED_CERT'), 'cloud-unreachable'],
     ['no answer in time', Object.assign(systemError('ETIMEDOUT'), { name: 'TimeoutError' }), 'cloud-timeout'],
+    [
+      'a connection that takes too long',
+      Object.assign(new Error('the socket did not establish a connection with the server within 1 ms'), {
+        name: 'TimeoutError',
+      }),
+      'cloud-unreachable',
+    ],
     ['an abort', Object.assign(new Error('Request aborted'), { name: 'AbortError' }), 'cloud-timeout'],
     ['a fault of ours', new TypeError('x is not a function'), 'internal'],
     ['what is no error', 'oops', 'internal'],

@@ -1,0 +1,81 @@
+import { resourceShowRoute } from '@cloud-gateway/contracts';
+import { resourceIdOf } from '@cloud-gateway/store';
+import { expect } from 'chai';
+import { imageBody, instanceBody } from '../bodies.ts';
+import { startWorld, type TestClient, type World, worldTimeoutMs } from '../start-world.ts';
+
+const instance = resourceShowRoute('instance');
+const image = resourceShowRoute('image');
+
+describe('resource-show', () => {
+  let world: World;
+  let client: TestClient;
+
+  before(async function () {
+    this.timeout(worldTimeoutMs);
+    world = await startWorld();
+    client = await world.createClient();
+    await world.prove(client);
+    await world.seen([instanceBody('i-1', { name: 'web' }), instanceBody('i-dead')]);
+    await world.seen([imageBody('ami-public', { visibility: 'public' })], { account: 'ec2-public' });
+  });
+  after(() => world.close());
+
+  function idOf(cloudId: string): string {
+    const scope = { cloud: 'ec2', account: world.account, region: 'us-east-1' };
+    return resourceIdOf(scope, { type: 'instance', cloudId });
+  }
+
+  it("finds a resource by the gateway's id and by the cloud's own", async () => {
+    const { token } = client;
+
+    const byOurs = await world.ask(instance, { token, params: { ...world.path, id: idOf('i-1') } });
+    const byTheirs = await world.ask(instance, { token, params: { ...world.path, id: 'i-1' } });
+
+    expect(byOurs).to.include({ id: idOf('i-1'), cloudId: 'i-1', name: 'web', state: 'running' });
+    expect(byTheirs).to.deep.equal(byOurs);
+  });
+
+  it('finds what the cloud publishes to everybody', async () => {
+    const found = await world.ask(image, {
+      token: client.token,
+      params: { ...world.path, id: 'ami-public' },
+    });
+
+    expect(found).to.include({ account: null, visibility: 'public' });
+  });
+
+  it('says what it does not know, also in another region than the one asked for', async () => {
+    const { token } = client;
+
+    const unknown = await world.refusal(instance, { token, params: { ...world.path, id: 'i-9' } });
+    const elsewhere = await world.refusal(instance, {
+      token,
+      params: { ...world.path, id: 'i-1' },
+      query: 'region=eu-west-1',
+    });
+
+    expect(unknown).to.include({ code: 'not-found', status: 404 });
+    expect(elsewhere).to.include({ code: 'not-found' });
+  });
+
+  it('says when what is deleted was deleted, and where its history is', async () => {
+    await world.vanished(idOf('i-dead'));
+
+    const problem = await world.refusal(instance, {
+      token: client.token,
+      params: { ...world.path, id: 'i-dead' },
+    });
+
+    expect(problem).to.include({ code: 'gone', status: 410 });
+    expect(problem.detail).to.match(/deleted since \d{4}-.*running last.*\/instances\/res_\w+\/history/);
+  });
+
+  it('refuses a client that has not proven the account', async () => {
+    const { token } = await world.createClient();
+
+    const problem = await world.refusal(instance, { token, params: { ...world.path, id: 'i-1' } });
+
+    expect(problem).to.include({ code: 'account-not-proven' });
+  });
+});
