@@ -23,5 +23,6 @@ export async function findPresentResource(
   if (document.deletedAt === null) return document;
   throw new GatewayError('gone', {
     message: `The ${query.type} ${document.cloudId} is deleted since ${document.deletedAt}; it was ${document.state} last. Its history: ${document.href}/history`,
+    last: document,
   });
 }

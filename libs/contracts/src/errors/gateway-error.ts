@@ -22,6 +22,8 @@ export interface GatewayErrorOptions {
   readonly cloud?: CloudFault;
   readonly issues?: readonly FieldIssue[];
   readonly retryAfterMs?: number;
+  /** The last document of what is gone. */
+  readonly last?: unknown;
   readonly cause?: unknown;
 }
 
@@ -33,6 +35,7 @@ export class GatewayError extends Error {
   readonly cloud: CloudFault | undefined;
   readonly issues: readonly FieldIssue[] | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly last: unknown;
 
   constructor(code: ErrorCode, options: GatewayErrorOptions) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -41,6 +44,7 @@ export class GatewayError extends Error {
     this.cloud = options.cloud;
     this.issues = options.issues;
     this.retryAfterMs = options.retryAfterMs;
+    this.last = options.last;
   }
 
   get status(): number {

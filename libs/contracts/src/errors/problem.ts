@@ -18,6 +18,7 @@ export const problemSchema = z
     requestId: z.string().optional(),
     cloud: z.object({ code: z.string(), requestId: z.string().optional() }).optional(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    last: z.unknown().optional().describe('The last document of what is gone (410).'),
   })
   .meta({ id: 'Problem' });
 
@@ -37,6 +38,7 @@ export function toProblem(error: GatewayError, requestId?: string): Problem {
     ...(error.retryAfterMs !== undefined && { retryAfterSeconds: Math.ceil(error.retryAfterMs / 1000) }),
     ...(requestId !== undefined && { requestId }),
     ...(error.cloud && { cloud: { ...error.cloud } }),
+    ...(error.last !== undefined && { last: error.last }),
     ...(error.issues && { errors: error.issues.map((issue) => ({ ...issue })) }),
   };
 }

@@ -4,14 +4,17 @@ import { type ErrorCode, errorCodes } from '../errors/error-codes.ts';
 import { problemContentType, problemSchema } from '../errors/problem.ts';
 import { allRoutes } from '../routes/all-routes.ts';
 import type { Route } from '../routes/route.ts';
+import { type ComponentSchemas, createComponentSchemas } from './component-schemas.ts';
 
 export type OpenApiDocument = Readonly<Record<string, unknown>>;
 
 export function buildOpenApi(routes: readonly Route[] = allRoutes): OpenApiDocument {
+  const schemas = createComponentSchemas();
+  schemas.convert(problemSchema, 'output');
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) };
   }
   return {
     openapi: '3.1.0',
@@ -25,7 +28,7 @@ export function buildOpenApi(routes: readonly Route[] = allRoutes): OpenApiDocum
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { Problem: toJsonSchema(problemSchema, 'output') },
+      schemas: schemas.all,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'The token from POST /v1/tokens.' },
       },
@@ -33,7 +36,7 @@ export function buildOpenApi(routes: readonly Route[] = allRoutes): OpenApiDocum
   };
 }
 
-function operationOf(route: Route): Record<string, unknown> {
+function operationOf(route: Route, schemas: ComponentSchemas): Record<string, unknown> {
   return {
     operationId: route.name,
     tags: [route.tag],
@@ -42,23 +45,23 @@ function operationOf(route: Route): Record<string, unknown> {
     security: route.auth === 'token' ? [{ token: [] }] : [],
     ...(route.permission && { 'x-permission': route.permission }),
     parameters: [
-      ...parametersOf(route.params, 'path'),
-      ...parametersOf(route.query, 'query'),
+      ...parametersOf(schemas.convert(route.params, 'input'), 'path'),
+      ...parametersOf(schemas.convert(route.query, 'input'), 'query'),
       ...idempotencyHeader(route),
     ],
-    ...bodyOf(route),
+    ...bodyOf(route, schemas),
     responses: {
       [route.answer.status]: {
         description: route.answer.description,
-        content: { 'application/json': { schema: toJsonSchema(route.answer.schema, 'output') } },
+        content: { 'application/json': { schema: schemas.convert(route.answer.schema, 'output') } },
       },
       ...errorResponses(route),
     },
   };
 }
 
-function parametersOf(schema: z.ZodType, place: 'path' | 'query'): unknown[] {
-  const { properties = {}, required = [] } = toJsonSchema(schema, 'input') as {
+function parametersOf(schema: Record<string, unknown>, place: 'path' | 'query'): unknown[] {
+  const { properties = {}, required = [] } = schema as {
     properties?: Record<string, { description?: string }>;
     required?: string[];
   };
@@ -85,12 +88,12 @@ function idempotencyHeader(route: Route): unknown[] {
   ];
 }
 
-function bodyOf(route: Route): Record<string, unknown> {
+function bodyOf(route: Route, schemas: ComponentSchemas): Record<string, unknown> {
   if (route.body instanceof z.ZodUndefined) return {};
   return {
     requestBody: {
       required: true,
-      content: { 'application/json': { schema: toJsonSchema(route.body, 'input') } },
+      content: { 'application/json': { schema: schemas.convert(route.body, 'input') } },
     },
   };
 }
@@ -116,13 +119,3 @@ function errorResponses(route: Route): Record<string, unknown> {
 }
 
 const commonErrors: readonly ErrorCode[] = ['validation-failed', 'unavailable', 'deadline-exceeded'];
-
-/** Schemas are written out in place: RapiDoc and code generators read them alike, and no two can share a name by mistake. */
-function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _dialect, ...jsonSchema } = z.toJSONSchema(schema, {
-    io,
-    reused: 'inline',
-    unrepresentable: 'any',
-  });
-  return jsonSchema;
-}

@@ -68,6 +68,7 @@ describe('resource-show', () => {
     });
 
     expect(problem).to.include({ code: 'gone', status: 410 });
+    expect(problem.last).to.include({ cloudId: 'i-dead', type: 'instance' });
     expect(problem.detail).to.match(/deleted since \d{4}-.*running last.*\/instances\/res_\w+\/history/);
   });
 
