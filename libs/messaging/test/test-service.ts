@@ -143,7 +143,7 @@ export const echoHandler = handler(echoRoute, ({ params, query, body, caller: wh
   Promise.resolve({ body: { params, query, body, clientId: who.clientId, requestId } }),
 );
 
-export const openRoute = defineRoute({
+const openRoute = defineRoute({
   ...echoRoute,
   name: 'test-open',
   path: '/v1/test/open',

@@ -8,7 +8,7 @@ import { accountId, cloudSlug, region, timestamp } from '../routes/fields.ts';
 export const changeKinds = ['discovered', 'updated', 'state', 'deleted'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
-export const causeSchema = z.object({
+const causeSchema = z.object({
   kind: z.enum(['poll', 'request']),
   id: z.string().describe('The poll run, or the id of the request that made the change.'),
 });

@@ -74,8 +74,13 @@ function parametersOf(schema: Record<string, unknown>, place: 'path' | 'query'):
   }));
 }
 
+/** As run-write-once.ts in libs/messaging does it: a write of a caller who is known. */
+function isIdempotent(route: Route): boolean {
+  return route.method !== 'GET' && route.auth === 'token';
+}
+
 function idempotencyHeader(route: Route): unknown[] {
-  if (route.method === 'GET' || route.auth === 'none') return [];
+  if (!isIdempotent(route)) return [];
   return [
     {
       name: 'Idempotency-Key',
@@ -99,11 +104,8 @@ function bodyOf(route: Route, schemas: ComponentSchemas): Record<string, unknown
 }
 
 function errorResponses(route: Route): Record<string, unknown> {
-  const codes = new Set<ErrorCode>([...(route.errors ?? []), ...commonErrors]);
-  if (route.auth === 'token') codes.add('unauthenticated');
-  if (route.permission) codes.add('forbidden');
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of codes) {
+  for (const code of new Set([...(route.errors ?? []), ...errorsOfAnyRouteLike(route)])) {
     const { status } = errorCodes[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
@@ -118,4 +120,11 @@ function errorResponses(route: Route): Record<string, unknown> {
   );
 }
 
-const commonErrors: readonly ErrorCode[] = ['validation-failed', 'unavailable', 'deadline-exceeded'];
+function errorsOfAnyRouteLike(route: Route): ErrorCode[] {
+  const codes: ErrorCode[] = ['malformed-request', 'validation-failed'];
+  if (route.auth === 'token') codes.push('unauthenticated');
+  if (route.permission) codes.push('forbidden');
+  if (!(route.body instanceof z.ZodUndefined)) codes.push('body-too-large');
+  if (isIdempotent(route)) codes.push('request-in-progress', 'idempotency-key-reused');
+  return [...codes, 'internal', 'unavailable', 'overloaded', 'deadline-exceeded'];
+}

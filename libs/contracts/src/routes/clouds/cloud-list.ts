@@ -3,7 +3,7 @@ import { allResourceTypes } from '../../resources/resource-types.ts';
 import { cloudSlug, noBody, nothing } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 
-export const cloudSchema = z
+const cloudSchema = z
   .object({
     id: cloudSlug,
     kind: z.string().describe('Which API it speaks, for example ec2.'),

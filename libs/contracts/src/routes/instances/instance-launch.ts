@@ -3,7 +3,7 @@ import { documentSchemas } from '../../resources/documents.ts';
 import { accountId, cloudId, cloudSlug, name, nothing, region } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 
-export const instanceLaunchBody = z.strictObject({
+const instanceLaunchBody = z.strictObject({
   region,
   imageId: cloudId,
   instanceType: z.string().min(1).max(64),
