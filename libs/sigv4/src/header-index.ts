@@ -5,21 +5,19 @@ export type HeaderIndex = ReadonlyMap<string, readonly string[]>;
 
 export function indexHeaders(headers: RawHeaders): HeaderIndex {
   const index = new Map<string, string[]>();
-  for (const [name, value] of pairsOf(headers)) {
-    const key = name.toLowerCase();
-    const values = index.get(key);
-    if (values) values.push(value);
-    else index.set(key, [value]);
+  if (isFlat(headers)) {
+    for (let i = 0; i + 1 < headers.length; i += 2) add(index, headers[i] ?? '', headers[i + 1] ?? '');
+  } else {
+    for (const [name, value] of headers) add(index, name, value);
   }
   return index;
 }
 
-function* pairsOf(headers: RawHeaders): Generator<readonly [string, string]> {
-  if (!isFlat(headers)) {
-    yield* headers;
-    return;
-  }
-  for (let i = 0; i + 1 < headers.length; i += 2) yield [headers[i] ?? '', headers[i + 1] ?? ''];
+function add(index: Map<string, string[]>, name: string, value: string): void {
+  const key = name.toLowerCase();
+  const values = index.get(key);
+  if (values) values.push(value);
+  else index.set(key, [value]);
 }
 
 function isFlat(headers: RawHeaders): headers is readonly string[] {

@@ -3,7 +3,7 @@ import { isS3Family } from './canonical-path.ts';
 import { canonicalRequest } from './canonical-request.ts';
 import { type CredentialScope, formatScope } from './credential-scope.ts';
 import { type HeaderIndex, indexHeaders } from './header-index.ts';
-import type { RequestHead } from './request.ts';
+import type { RawHeaders, RequestHead } from './request.ts';
 import { calculateSignature, deriveSigningKey } from './signing-key.ts';
 import type { SigningKeyCache, SigningSecret } from './signing-key-cache.ts';
 import { algorithm, stringToSign } from './string-to-sign.ts';
@@ -15,8 +15,11 @@ export interface SigningCredentials {
 }
 
 export interface SignRequestInput {
-  /** Has a host header. Its old signature, date and session token are ignored: replace them by what comes back. */
-  readonly request: RequestHead;
+  /**
+   * Has a host header. Its old signature, date and session token are ignored: replace them by what comes back. Headers
+   * that were parsed already (ParsedSignature.headers) need not be indexed again.
+   */
+  readonly request: Omit<RequestHead, 'headers'> & { readonly headers: RawHeaders | HeaderIndex };
   readonly credentials: SigningCredentials;
   readonly region: string;
   readonly service: string;
@@ -38,7 +41,7 @@ const replaced: readonly string[] = ['authorization', 'x-amz-date', 'x-amz-secur
 export function signRequest(input: SignRequestInput): Record<string, string> {
   const { request, credentials, service, amzDate, signingKeys } = input;
   const scope: CredentialScope = { day: amzDate.slice(0, 8), region: input.region, service };
-  const headers = new Map(indexHeaders(request.headers));
+  const headers = new Map(isIndex(request.headers) ? request.headers : indexHeaders(request.headers));
   const added = addedHeaders(input, headers);
   for (const name of replaced) headers.delete(name);
   for (const [name, value] of Object.entries(added)) headers.set(name, [value]);
@@ -88,4 +91,8 @@ function chooseSignedHeaders(
   }
   for (const name of headers.keys()) if (name.startsWith('x-amz-')) chosen.add(name);
   return [...chosen].sort();
+}
+
+function isIndex(headers: RawHeaders | HeaderIndex): headers is HeaderIndex {
+  return headers instanceof Map;
 }

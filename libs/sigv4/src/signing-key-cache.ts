@@ -30,7 +30,7 @@ export function createSigningKeyCache({ keysMax = 1000 }: { keysMax?: number } =
     },
 
     get(secret, scope) {
-      const name = JSON.stringify([secret.id, scope.day, scope.region, scope.service]);
+      const name = `${secret.id}\n${scope.day}\n${scope.region}\n${scope.service}`;
       const known = keys.get(name);
       const entry = known ?? { secretId: secret.id, key: deriveSigningKey(secret.secretAccessKey, scope) };
       if (known) keys.delete(name);

@@ -3,10 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readConfig } from '@cloud-gateway/runtime';
 import { expect } from 'chai';
-import { readEnvironment } from '../src/environment.ts';
+import { environmentSchema, toSettings } from '../src/environment.ts';
 import { start } from '../src/service.ts';
 import { send, signCall } from './raw-call.ts';
+
+// Optional: without it the test of HTTPS is skipped.
+const certificateMaker = 'openssl';
 
 describe('start', () => {
   it('stops at once, also with a call under way and a connection kept open', async () => {
@@ -64,19 +68,25 @@ describe('start', () => {
       '2',
     ];
     try {
-      execFileSync('openssl', [...make, '-subj', '/CN=localhost', '-keyout', keyFile, '-out', certFile], {
-        stdio: 'ignore',
-      });
+      execFileSync(
+        certificateMaker,
+        [...make, '-subj', '/CN=localhost', '-keyout', keyFile, '-out', certFile],
+        {
+          stdio: 'ignore',
+        },
+      );
     } catch {
       this.skip();
     }
     const tls = { certPem: readFileSync(certFile, 'utf8'), keyPem: readFileSync(keyFile, 'utf8') };
     const simulator = await start(
-      readEnvironment({
-        GATEWAY_SIMULATOR_PORT: '0',
-        GATEWAY_SIMULATOR_TLS_CERT_FILE: certFile,
-        GATEWAY_SIMULATOR_TLS_KEY_FILE: keyFile,
-      }),
+      toSettings(
+        readConfig(environmentSchema, {
+          GATEWAY_SIMULATOR_PORT: '0',
+          GATEWAY_SIMULATOR_TLS_CERT_FILE: certFile,
+          GATEWAY_SIMULATOR_TLS_KEY_FILE: keyFile,
+        }),
+      ),
     );
 
     const status = await new Promise((resolve, reject) => {

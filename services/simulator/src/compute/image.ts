@@ -2,7 +2,7 @@
 import type { Tags } from '../listing/filters.ts';
 import { stableId } from './zones.ts';
 
-export type ImageState = 'pending' | 'available' | 'deregistered';
+type ImageState = 'pending' | 'available' | 'deregistered';
 
 export interface Image {
   readonly id: string;

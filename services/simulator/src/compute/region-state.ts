@@ -6,7 +6,7 @@ import { settleInstance } from './instance-lifecycle.ts';
 import { defaultNetwork, type Network, type Zone, zonesOf } from './zones.ts';
 
 /** What a RunInstances with this client token did, for when it comes again. */
-export interface RememberedLaunch {
+interface RememberedLaunch {
   readonly fingerprint: string;
   readonly reservationId: string;
   readonly instanceIds: readonly string[];

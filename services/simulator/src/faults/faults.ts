@@ -34,7 +34,7 @@ type ParsedRule = z.infer<typeof faultRuleSchema>;
  * reset-before     the connection is reset, and the call has no effect
  * reset-after      the call takes effect, and then the connection is reset
  */
-export type FaultOutcome =
+type FaultOutcome =
   | { readonly kind: 'throttle' | 'reset-before' | 'reset-after' }
   | { readonly kind: 'fail'; readonly code: string; readonly status: number; readonly message: string };
 
@@ -47,7 +47,7 @@ export interface CallFaults {
   readonly zonesDown: ReadonlySet<string>;
 }
 
-export interface FaultedCall {
+interface FaultedCall {
   readonly service: string;
   readonly action: string;
   readonly accountId: string;

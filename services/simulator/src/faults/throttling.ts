@@ -4,7 +4,7 @@ import { z } from 'zod';
 const bucketSchema = z.object({ size: z.number().positive(), refillPerSecond: z.number().min(0) });
 export type Bucket = z.infer<typeof bucketSchema>;
 
-export const publishedBuckets = {
+const publishedBuckets = {
   describe: { size: 100, refillPerSecond: 20 },
   /** A Describe of instances or their status without ids, filters or pages. */
   'describe-unfiltered': { size: 50, refillPerSecond: 10 },
@@ -29,7 +29,7 @@ export const throttlingSchema = z.object({
 
 export type ThrottlingSettings = z.input<typeof throttlingSchema>;
 
-export interface Charge {
+interface Charge {
   readonly accountId: string;
   readonly region: string;
   readonly action: string;

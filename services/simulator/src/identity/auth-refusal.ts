@@ -42,7 +42,7 @@ export function refuseEc2(refusal: AuthRefusal): AwsError {
   }
 }
 
-export function refuseQuery(refusal: AuthRefusal): AwsError {
+function refuseQuery(refusal: AuthRefusal): AwsError {
   switch (refusal.kind) {
     case 'not-signed':
       return new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token');

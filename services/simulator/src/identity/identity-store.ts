@@ -23,7 +23,7 @@ export interface AccessKey {
   readonly session: { readonly token: string; readonly expiresAtMs: number } | undefined;
 }
 
-export interface Session {
+interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
