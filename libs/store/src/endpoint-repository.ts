@@ -14,8 +14,6 @@ export interface Endpoint {
   readonly changedAt: Date;
 }
 
-export type EndpointRepository = ReturnType<typeof createEndpointRepository>;
-
 export function createEndpointRepository(db: Knex) {
   return {
     /**

@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { expect } from 'chai';
 import { administrativeEntry } from '../src/events/administrative-entry.ts';
@@ -100,6 +101,23 @@ describe('openStore', () => {
     await test.store.ping();
   });
 
+  it('gives up a database that takes connections and then falls silent', async () => {
+    const silent = await startSilencer(test.databaseUrl);
+    const store = openStore({ databaseUrl: silent.url, log: silentLog, statementTimeoutMs: 100 });
+    try {
+      await store.ping();
+      silent.fallSilent();
+      const refused = await store.ping().catch((err) => err);
+      const inTransaction = await store.inTransaction(async () => 1).catch((err) => err);
+
+      expect(refused).to.have.property('code', 'unavailable');
+      expect(inTransaction).to.have.property('code', 'unavailable');
+    } finally {
+      await silent.stop();
+      await store.close();
+    }
+  });
+
   it('says unavailable when every connection is in use for too long', async () => {
     const release = createMeeting(5);
     const holders = Array.from({ length: 4 }, () => test.store.inTransaction(() => release()));
@@ -161,6 +179,35 @@ describe('openStore', () => {
     expect(nowMs).to.be.closeTo(Date.now(), 2000);
   });
 });
+
+/** A way to the database that stops carrying anything when it is told to. */
+async function startSilencer(databaseUrl: string) {
+  const target = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  let isSilent = false;
+  const server = createServer((client) => {
+    const database = connect(Number(target.port), target.hostname);
+    for (const socket of [client, database]) {
+      sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)));
+    }
+    client.on('data', (bytes) => isSilent || database.write(bytes));
+    database.on('data', (bytes) => isSilent || client.write(bytes));
+    client.on('close', () => database.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = new URL(databaseUrl);
+  url.port = String((server.address() as AddressInfo).port);
+  return {
+    url: url.href,
+    fallSilent() {
+      isSilent = true;
+    },
+    async stop() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
 
 /** Resolves for everybody once `count` have come; at once for those who come later. */
 function createMeeting(count: number): () => Promise<void> {

@@ -95,13 +95,14 @@ export const pollerConfigSchema = z.object({
     description:
       'How long after a change through the gateway a listing may neither remove nor bring back what was changed.',
   }),
-  GATEWAY_POLLER_MASS_REMOVAL_COUNT: setting.integer({
+  GATEWAY_POLLER_MASS_LOSS_COUNT: setting.integer({
     min: 0,
     max: 1_000_000,
     default: 10,
-    description: 'So many resources of a unit may always vanish at once; more wait for a second listing.',
+    description:
+      'So many resources of a unit may always vanish, or lose their tags, at once; more wait for a second listing.',
   }),
-  GATEWAY_POLLER_MASS_REMOVAL_PERCENT: setting.integer({
+  GATEWAY_POLLER_MASS_LOSS_PERCENT: setting.integer({
     min: 0,
     max: 100,
     default: 30,

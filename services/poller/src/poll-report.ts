@@ -26,8 +26,8 @@ export function createPollReport({ log, metrics }: { log: Logger; metrics: Metri
     'code',
   ]);
   const held = metrics.counter(
-    'gateway_poller_held_removals_total',
-    'Removals that wait for a second listing.',
+    'gateway_poller_held_losses_total',
+    'Removals and losses of tags that wait for a second listing.',
     ['cloud', 'group'],
   );
 
@@ -60,7 +60,7 @@ function writeLine(
     case 'complete': {
       const line = { ...fields, seen: outcome.seenCount, ...outcome.counts };
       if (outcome.held > 0)
-        log.warn('polled; a mass removal waits for a second listing', { ...line, held: outcome.held });
+        log.warn('polled; a large loss waits for a second listing', { ...line, held: outcome.held });
       else if (totalOf(outcome.counts) > 0) log.info('polled', line);
       else log.debug('polled', line);
       return;

@@ -13,13 +13,13 @@ import {
 } from '@cloud-gateway/store';
 import { addCounts, noChanges, totalOf } from './change-counts.ts';
 import { decideFailure, type FailureSettings, type PollFailureDecision } from './failure-schedule.ts';
-import { type MassRemovalSettings, mayRemoveAtOnce } from './mass-removal-guard.ts';
+import { type MassLossSettings, mayBeLostAtOnce } from './mass-loss-guard.ts';
 import { type OpenSessionDeps, openSession } from './open-session.ts';
 import { type ReadListing, readListing } from './read-listing.ts';
 import { nextPoll, type ScheduleSettings } from './schedule.ts';
 
 export interface PollSettings extends ScheduleSettings, FailureSettings {
-  readonly massRemoval: MassRemovalSettings;
+  readonly massLoss: MassLossSettings;
   /** How long after a request of ours a listing may not remove what it touched. */
   readonly graceMs: number;
 }
@@ -31,7 +31,7 @@ export interface PollUnitDeps extends OpenSessionDeps {
 }
 
 export type PollOutcome =
-  /** `held`: removals that wait for a second listing to say the same. */
+  /** `held`: removals and losses of tags that wait for a second listing to say the same. */
   | {
       readonly kind: 'complete';
       readonly counts: ChangeCounts;
@@ -75,7 +75,10 @@ async function listWithSession(
   const { session, explain } = await openSession(deps, cloud, unit, signal);
   const cause = { kind: 'poll', id: `${unit.id}.${unit.epoch}` } as const;
   try {
-    return await readListing({ store, cloud, session, cause, graceMs: settings.graceMs, signal }, unit);
+    return await readListing(
+      { store, cloud, session, cause, graceMs: settings.graceMs, massLoss: settings.massLoss, signal },
+      unit,
+    );
   } catch (err) {
     throw await explain(err, signal);
   } finally {
@@ -93,10 +96,10 @@ async function complete(
   const cause = { kind: 'poll', id: `${unit.id}.${unit.epoch}` } as const;
   return store.inTransaction(async (tx) => {
     const { heldRemovals, wokenAtMs, nowMs, quietPolls, intervalMs } = await tx.pollUnits.hold(unit);
-    const question = { knownCount, absentCount: absentIds.length, heldBefore: heldRemovals };
-    const held = mayRemoveAtOnce(settings.massRemoval, question) ? 0 : absentIds.length;
+    const question = { knownCount, lostCount: absentIds.length, heldBefore: heldRemovals };
+    const heldNow = mayBeLostAtOnce(settings.massLoss, question) ? 0 : absentIds.length;
     const removed =
-      held > 0 || absentIds.length === 0
+      heldNow > 0 || absentIds.length === 0
         ? noChanges
         : await applyChanges(tx, {
             scope,
@@ -107,6 +110,7 @@ async function complete(
             graceMs: settings.graceMs,
           });
     const counts = addCounts(listing.counts, removed);
+    const held = heldNow + listing.heldTagLosses;
     const seen = {
       changed: totalOf(counts) > 0 || held > 0,
       inTransition: listing.inTransition,
@@ -119,7 +123,8 @@ async function complete(
       startedAtMs: unit.startedAtMs,
       durationMs,
       changes: totalOf(counts),
-      heldRemovals: held,
+      heldRemovals: heldNow,
+      heldTagLosses: listing.heldTagLosses,
     });
     return { kind: 'complete', counts, seenCount: listing.seenCount, held };
   });

@@ -6,12 +6,14 @@ import {
   applyChanges,
   bodyHash,
   type ChangeCounts,
+  type Fingerprint,
   type LeasedUnit,
   mayRemove,
   resourceIdOf,
   type Store,
 } from '@cloud-gateway/store';
 import { addCounts, noChanges } from './change-counts.ts';
+import { type MassLossSettings, mayBeLostAtOnce } from './mass-loss-guard.ts';
 
 export interface ReadListingDeps {
   readonly store: Store;
@@ -19,6 +21,7 @@ export interface ReadListingDeps {
   readonly session: CloudSession;
   readonly cause: Cause;
   readonly graceMs: number;
+  readonly massLoss: MassLossSettings;
   readonly signal: AbortSignal;
 }
 
@@ -29,6 +32,8 @@ export interface ReadListing {
   readonly inTransition: boolean;
   /** Rows that the complete listing no longer has, and that may be removed as far as the row itself tells. */
   readonly absentIds: readonly string[];
+  /** Bodies that were not written, because no item of the whole listing had tags although many rows have. */
+  readonly heldTagLosses: number;
 }
 
 /** Throws what the cloud or the store threw; StaleEpochError when the unit is another poller's by now. */
@@ -36,26 +41,60 @@ export async function readListing(deps: ReadListingDeps, unit: LeasedUnit): Prom
   const { store, cloud, session, signal } = deps;
   const scope = { cloud: unit.cloud, account: unit.accountId, region: unit.region };
   const known = await store.read.resources.fingerprints({ ...scope, types: unit.types });
+  const rowOf = (body: ResourceBody) => known.get(resourceIdOf(scope, body));
   const seen = new Set<string>();
-  let counts = noChanges;
+  // Updates that lose their tags while no item of the listing has shown any.
+  let doubtful: ResourceBody[] = [];
+  let sawTags = false;
   let inTransition = false;
+  let counts = noChanges;
   for await (const page of session.list(unit.group, signal)) {
     signal.throwIfAborted();
-    const differing: ResourceBody[] = [];
     for (const body of page) {
-      const id = resourceIdOf(scope, body);
-      seen.add(id);
+      seen.add(resourceIdOf(scope, body));
       inTransition ||= cloud.isTransitional(body);
-      if (!known.get(id)?.hash.equals(bodyHash(body))) differing.push(body);
+      sawTags ||= hasTags(body);
     }
-    counts = addCounts(counts, await write(deps, unit, differing));
+    const differing = [...doubtful, ...page.filter((body) => !rowOf(body)?.hash.equals(bodyHash(body)))];
+    const isDoubtful = (body: ResourceBody) => !sawTags && losesTags(body, rowOf(body));
+    doubtful = differing.filter(isDoubtful);
+    const certain = differing.filter((body) => !isDoubtful(body));
+    counts = addCounts(counts, await write(deps, unit, certain));
   }
   signal.throwIfAborted();
-  const look = { kind: 'poll', atMs: unit.startedAtMs, graceMs: deps.graceMs } as const;
-  const absentIds = [...known.values()]
-    .filter((row) => !seen.has(row.id) && mayRemove(look, row))
-    .map(({ id }) => id);
-  return { counts, seenCount: seen.size, knownCount: known.size, inTransition, absentIds };
+  const isBelieved = mayBeLostAtOnce(deps.massLoss, {
+    knownCount: [...known.values()].filter(({ tagCount }) => tagCount > 0).length,
+    lostCount: doubtful.length,
+    heldBefore: unit.heldTagLosses,
+  });
+  if (isBelieved) counts = addCounts(counts, await write(deps, unit, doubtful));
+  return {
+    counts,
+    seenCount: seen.size,
+    knownCount: known.size,
+    inTransition,
+    absentIds: absentOf({ known, seen, unit, graceMs: deps.graceMs }),
+    heldTagLosses: isBelieved ? 0 : doubtful.length,
+  };
+}
+
+function absentOf(listing: {
+  known: ReadonlyMap<string, Fingerprint>;
+  seen: ReadonlySet<string>;
+  unit: LeasedUnit;
+  graceMs: number;
+}): string[] {
+  const { known, seen, unit, graceMs } = listing;
+  const look = { kind: 'poll', atMs: unit.startedAtMs, graceMs } as const;
+  return [...known.values()].filter((row) => !seen.has(row.id) && mayRemove(look, row)).map(({ id }) => id);
+}
+
+function hasTags({ tags }: ResourceBody): boolean {
+  return Object.keys(tags).length > 0;
+}
+
+function losesTags(body: ResourceBody, row: Fingerprint | undefined): boolean {
+  return row !== undefined && row.tagCount > 0 && !hasTags(body);
 }
 
 // Small transactions: each holds the lock of the account, which requests want too.

@@ -15,9 +15,9 @@ export function pollSettings(config: PollerConfig): PollSettings {
     credentialsRecheckMs: config.GATEWAY_POLLER_CREDENTIALS_RECHECK_MS,
     clockRecheckMs: config.GATEWAY_POLLER_CLOCK_RECHECK_MS,
     graceMs: config.GATEWAY_POLLER_GRACE_MS,
-    massRemoval: {
-      countMax: config.GATEWAY_POLLER_MASS_REMOVAL_COUNT,
-      shareMax: config.GATEWAY_POLLER_MASS_REMOVAL_PERCENT / 100,
+    massLoss: {
+      countMax: config.GATEWAY_POLLER_MASS_LOSS_COUNT,
+      shareMax: config.GATEWAY_POLLER_MASS_LOSS_PERCENT / 100,
     },
   };
 }

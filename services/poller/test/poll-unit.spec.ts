@@ -190,6 +190,59 @@ describe('pollUnit', function () {
     expect((await fixture.events()).filter(({ change }) => change === 'deleted')).to.have.length(0);
   });
 
+  describe('when a listing comes without any tags', () => {
+    const tagged = (fields: Partial<ResourceBody> = {}) =>
+      instanceBodies(20).map((body) => ({ ...body, tags: { owner: 'me' }, ...fields }));
+    const tagCounts = async () => {
+      const query = { cloud: 'ec2', account, type: 'instance', limit: 1000 } as const;
+      const { items } = await fixture.store.read.resources.list(query);
+      return items.filter(({ tags }) => Object.keys(tags).length > 0).length;
+    };
+
+    it('keeps the tags until a second complete listing says the same', async () => {
+      shows(tagged());
+      await poll();
+      shows(instanceBodies(20), [instanceBody('i-new')]);
+      const first = await poll();
+      const whileHeld = await tagCounts();
+      const second = await poll();
+
+      expect(first).to.deep.include({ kind: 'complete', held: 20 });
+      expect(countsOf(first)).to.include({ discovered: 1, updated: 0 });
+      expect(whileHeld).to.equal(20);
+      expect(countsOf(second)).to.include({ updated: 20 });
+      expect(await tagCounts()).to.equal(0);
+    });
+
+    it('loses nothing when the next one has them again', async () => {
+      shows(tagged());
+      await poll();
+      shows(instanceBodies(20));
+      await poll();
+      shows(tagged());
+      const outcome = await poll();
+
+      expect(countsOf(outcome)).to.deep.equal({ discovered: 0, updated: 0, state: 0, deleted: 0 });
+      expect((await status()).heldTagLosses).to.equal(0);
+    });
+
+    it('believes it where another item still has tags, on whichever page', async () => {
+      shows(tagged(), [instanceBody('i-last', { tags: { a: 'b' } })]);
+      await poll();
+      shows(instanceBodies(20), [instanceBody('i-last', { tags: { a: 'b' } })]);
+
+      expect(countsOf(await poll())).to.include({ updated: 20 });
+    });
+
+    it('believes it of a few', async () => {
+      shows(tagged().slice(0, 10));
+      await poll();
+      shows(instanceBodies(10));
+
+      expect(countsOf(await poll())).to.include({ updated: 10 });
+    });
+  });
+
   it('neither overwrites nor removes what a request has seen since the listing began', async () => {
     shows([instanceBody('i-1')], []);
     await poll();

@@ -4,7 +4,7 @@ import { systemClock } from '@cloud-gateway/clock';
 import type { CloudCredentials } from '@cloud-gateway/contracts';
 import type { Logger } from '@cloud-gateway/runtime';
 import { accountIdOf, credentialContext, openStore, type Store } from '@cloud-gateway/store';
-import { createTestDatabase } from '@cloud-gateway/test-support';
+import { createTestDatabase, runCommand } from '@cloud-gateway/test-support';
 import {
   createMasterKeyWrapper,
   createVault,
@@ -22,7 +22,7 @@ export const silentLog: Logger = {
   child: () => silentLog,
 };
 
-export const pollSettings: PollSettings = {
+const pollSettings: PollSettings = {
   intervalScale: 1,
   fastAfterWakeMs: 100,
   transitionPatienceMs: 10_000,
@@ -32,7 +32,7 @@ export const pollSettings: PollSettings = {
   credentialsRecheckMs: 60_000,
   clockRecheckMs: 100,
   graceMs: 0,
-  massRemoval: { countMax: 10, shareMax: 0.3 },
+  massLoss: { countMax: 10, shareMax: 0.3 },
 };
 
 export interface PollerFixture {
@@ -50,6 +50,8 @@ export interface PollerFixture {
     clientId?: string;
   }): Promise<string>;
   forget(accountId: string, clientId?: string): Promise<void>;
+  /** Ends every connection to the database from the server's side. */
+  cutDatabaseConnections(): Promise<void>;
   /** Back to an empty schedule, no proven account and an empty outbox; accounts' resources stay. */
   reset(): Promise<void>;
   /** Payloads of the waiting events, in order. */
@@ -90,6 +92,7 @@ export async function createPollerFixture(): Promise<PollerFixture> {
     async forget(accountId, clientId = 'cli_test') {
       await store.inTransaction((tx) => tx.grants.remove(clientId, accountId));
     },
+    cutDatabaseConnections: () => cutConnections(database.url),
     reset: () => reset(store),
     async events() {
       return (await store.read.outbox.listWaiting(10_000)).map(({ payload }) => JSON.parse(payload));
@@ -99,6 +102,37 @@ export async function createPollerFixture(): Promise<PollerFixture> {
       await database.drop();
     },
   };
+}
+
+async function cutConnections(databaseUrl: string): Promise<void> {
+  const ids = await query(
+    databaseUrl,
+    'select id from information_schema.processlist where db = database() and id <> connection_id()',
+  );
+  for (const id of ids) await query(databaseUrl, `kill ${Number(id)}`);
+}
+
+// With the client of the distribution: the driver belongs to the store.
+async function query(databaseUrl: string, sql: string): Promise<string[]> {
+  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
+  const { stdout } = await runCommand(
+    'mariadb',
+    [
+      '--no-defaults',
+      '--host',
+      hostname,
+      '--port',
+      port,
+      '--user',
+      username,
+      '--skip-column-names',
+      '--execute',
+      sql,
+      pathname.slice(1),
+    ],
+    { env: { MYSQL_PWD: decodeURIComponent(password) } },
+  );
+  return stdout.split('\n').filter((line) => line !== '');
 }
 
 async function reset({ read }: Store): Promise<void> {

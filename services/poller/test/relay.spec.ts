@@ -1,6 +1,11 @@
 import { connectBroker, createEventPublisher, subscribeEvents } from '@cloud-gateway/messaging';
 import { administrativeEntry, type OutgoingEvent, type Store } from '@cloud-gateway/store';
-import { createTestVirtualHost, eventually, serverStartTimeoutMs } from '@cloud-gateway/test-support';
+import {
+  closeBrokerConnections,
+  createTestVirtualHost,
+  eventually,
+  serverStartTimeoutMs,
+} from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { Relay, type RelaySettings } from '../src/relay.ts';
 import { createPollerFixture, type PollerFixture, silentLog } from './poller-fixture.ts';
@@ -122,7 +127,34 @@ describe('Relay', function () {
     await eventually(async () => (await waiting()) === 0);
 
     expect(published).to.deep.equal(ids);
-    expect(relay.isHealthy).to.equal(true);
+    await eventually(() => relay.isHealthy);
+  });
+
+  it('loses nothing and keeps the order when connections to the broker and the database are cut', async () => {
+    const virtualHost = await createTestVirtualHost();
+    const connection = await connectBroker({ url: virtualHost.url, name: 'relay test', log: silentLog });
+    const publisher = await createEventPublisher({ connection, log: silentLog });
+    try {
+      const confirmed: string[] = [];
+      startRelay('a', async (events) => {
+        await publisher.publish(events);
+        confirmed.push(...events.map(({ id }) => id));
+      });
+      const ids: string[] = [];
+      for (let round = 0; round < 5; round += 1) {
+        ids.push(...(await append(40)));
+        if (round === 1) await closeBrokerConnections(virtualHost.name);
+        if (round === 3) await fixture.cutDatabaseConnections();
+      }
+      await eventually(async () => (await waiting()) === 0, { timeoutMs: 20_000 });
+
+      expect([...new Set(confirmed)]).to.deep.equal(ids);
+      await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+    } finally {
+      await publisher.stop();
+      await connection.close();
+      await virtualHost.remove();
+    }
   });
 
   it('brings events to subscribers of the real broker, in order', async () => {

@@ -121,18 +121,27 @@ describe('the poller service', function () {
   });
 
   it('tells of a new instance, every state it goes through, and its end', async () => {
+    const longMs = 3_600_000;
+    const told = (change: string, newState: string | null) =>
+      eventually(() =>
+        events.some(
+          (event) => event.cloudId === id && event.change === change && event.newState === newState,
+        ),
+      );
+    simulator.setTransitionMs(longMs);
     const [id = ''] = simulator.createInstanceDirectly(place).instanceIds;
     await fixture.store.read.pollUnits.wake({ accountId: account });
-    await eventually(() => events.some(({ cloudId, newState }) => cloudId === id && newState === 'running'));
+    await told('discovered', 'pending');
+    simulator.advanceMs(longMs);
+    await told('state', 'running');
     simulator.terminateDirectly({ ...place, instanceIds: [id] });
-    await eventually(() => events.some(({ cloudId, change }) => cloudId === id && change === 'deleted'));
+    await told('state', 'terminating');
+    simulator.advanceMs(longMs);
+    await told('deleted', null);
+    simulator.setTransitionMs(300);
 
-    const states = events
-      .filter(({ cloudId }) => cloudId === id)
-      .map(({ change, newState }) => `${change} ${newState}`);
-    expect(states[0]).to.equal('discovered pending');
-    expect(states).to.include('state running');
-    expect(states.at(-1)).to.equal('deleted null');
+    const shown = await fixture.store.read.resources.find({ cloud: 'ec2', account, type: 'instance', id });
+    expect(shown?.deletedAt).to.be.a('string');
   });
 
   it('keeps everything while the cloud throttles, and goes on after that', async () => {
@@ -221,7 +230,7 @@ describe('the poller service', function () {
 function captured(): Writable {
   return new Writable({
     write(chunk: Buffer, _encoding, done) {
-      captureLogLine(chunk.toString());
+      captureLogLine('poller', chunk.toString());
       done();
     },
   });

@@ -33,7 +33,8 @@ export class DeadlineClient extends MySql2Client {
   }
 
   override async _query(connection: RawConnection, query: unknown): Promise<unknown> {
-    const { statementTimeoutMs } = settingsOf(this);
+    // The server gives up first, if it still can: then the connection stays.
+    const deadlineMs = settingsOf(this).statementTimeoutMs + 1000;
     // A connection whose answer is late is destroyed, not reused: the answer may still come, to the next question.
     const giveUp = () => {
       connection.destroy();
@@ -41,7 +42,7 @@ export class DeadlineClient extends MySql2Client {
     };
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await withDeadline(super._query(connection, query), statementTimeoutMs, giveUp);
+        return await withDeadline(super._query(connection, query), deadlineMs, giveUp);
       } catch (err) {
         const standsForItself = connection.__knexTxId === undefined;
         if (standsForItself && isPushedAside(err) && attempt < attempts) continue;
@@ -72,7 +73,7 @@ function sessionStatements(
     "set session time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'",
     `set session innodb_lock_wait_timeout = ${lockWaitSeconds}`,
     'set session transaction isolation level read committed',
-    // The server gives up too, so that an abandoned statement does not go on holding locks.
+    // The server itself gives up, so that an abandoned statement does not go on holding locks.
     isMariaDb
       ? `set session max_statement_time = ${statementTimeoutMs / 1000}`
       : `set session max_execution_time = ${statementTimeoutMs}`,

@@ -17,6 +17,7 @@ const resources = `
     raw_state      varchar(128) character set utf8mb4 collate utf8mb4_bin null,
     owner          varchar(255) character set utf8mb4 collate utf8mb4_bin null,
     visibility     varchar(16)  character set ascii collate ascii_bin not null,
+    tag_count      int unsigned not null,
     body           json         not null,
     hash           binary(32)   not null,
     revision       int unsigned not null,
@@ -28,7 +29,8 @@ const resources = `
     deleted_at     datetime(3)  null,
     key list_order   (account_id, type, deleted_at, cloud_id, id),
     key list_name    (account_id, type, deleted_at, name, cloud_id, id),
-    key poll_scope   (account_id, region, type, deleted_at),
+    key list_state   (account_id, type, deleted_at, state, cloud_id, id),
+    key list_region  (account_id, region, type, deleted_at, cloud_id, id),
     key by_cloud_id  (account_id, type, cloud_id),
     key sync_order   (account_id, sequence)
   ) engine = innodb default charset = utf8mb4`;
@@ -89,6 +91,7 @@ const pollUnits = `
     last_error           varchar(500) character set utf8mb4 collate utf8mb4_bin null,
     state                varchar(32)  character set ascii collate ascii_bin not null default 'ok',
     held_removals        int unsigned not null default 0,
+    held_tag_losses      int unsigned not null default 0,
     unique key by_unit (account_id, region, poll_group),
     key due (next_at, leased_until)
   ) engine = innodb default charset = utf8mb4`;

@@ -12,6 +12,7 @@ import type {
   PollUnitStatus,
   UnitLease,
 } from './poll-unit.ts';
+import { toLeased, toStatus, toUnit, type UnitRow, unitColumns } from './poll-unit-row.ts';
 import { StaleEpochError } from './stale-epoch-error.ts';
 
 export interface PollCompletion {
@@ -22,6 +23,7 @@ export interface PollCompletion {
   readonly changes: number;
   readonly quietPolls: number;
   readonly heldRemovals: number;
+  readonly heldTagLosses: number;
 }
 
 export interface PollFailure {
@@ -49,8 +51,6 @@ export interface WakeFilter {
 }
 
 const unitsPerInsert = 200;
-
-export type PollUnitRepository = ReturnType<typeof createPollUnitRepository>;
 
 export function createPollUnitRepository(db: Knex) {
   return {
@@ -143,6 +143,7 @@ export function createPollUnitRepository(db: Knex) {
           interval_ms: result.intervalMs,
           quiet_polls: result.quietPolls,
           held_removals: result.heldRemovals,
+          held_tag_losses: result.heldTagLosses,
           listed_at: new Date(result.startedAtMs),
           last_completed_at: db.fn.now(3),
           last_duration_ms: result.durationMs,
@@ -211,94 +212,4 @@ function inMs(db: Knex, milliseconds: number): Knex.Raw {
 
 function microseconds(milliseconds: number): number {
   return Math.round(milliseconds * 1000);
-}
-
-const unitColumns = [
-  'id',
-  'cloud',
-  'account_id',
-  'region',
-  'poll_group',
-  'types',
-  'state',
-  'interval_ms',
-  'quiet_polls',
-  'consecutive_failures',
-  'held_removals',
-  'woken_at',
-  'epoch',
-  'owner',
-  'next_at',
-  'last_started_at',
-  'last_completed_at',
-  'last_duration_ms',
-  'last_changes',
-  'last_error_code',
-  'last_error',
-] as const;
-
-interface UnitRow {
-  readonly id: number;
-  readonly cloud: string;
-  readonly account_id: string;
-  readonly region: string;
-  readonly poll_group: string;
-  readonly types: string;
-  readonly state: PollState;
-  readonly interval_ms: number;
-  readonly quiet_polls: number;
-  readonly consecutive_failures: number;
-  readonly held_removals: number;
-  readonly woken_at: Date | null;
-  readonly epoch: number;
-  readonly owner: string | null;
-  readonly next_at: Date;
-  readonly last_started_at: Date | null;
-  readonly last_completed_at: Date | null;
-  readonly last_duration_ms: number | null;
-  readonly last_changes: number | null;
-  readonly last_error_code: string | null;
-  readonly last_error: string | null;
-}
-
-function toUnit(row: UnitRow): PollUnit {
-  return {
-    id: row.id,
-    cloud: row.cloud,
-    accountId: row.account_id,
-    region: row.region,
-    group: row.poll_group,
-    // Written by ensure() from the same union.
-    types: row.types.split(',') as ResourceType[],
-    state: row.state,
-    intervalMs: row.interval_ms,
-    quietPolls: row.quiet_polls,
-    consecutiveFailures: row.consecutive_failures,
-    heldRemovals: row.held_removals,
-    wokenAtMs: row.woken_at?.getTime() ?? null,
-  };
-}
-
-function toLeased(row: UnitRow & { now: Date }): LeasedUnit {
-  return {
-    ...toUnit(row),
-    epoch: row.epoch + 1,
-    startedAtMs: row.now.getTime(),
-    lagMs: Math.max(0, row.now.getTime() - row.next_at.getTime()),
-  };
-}
-
-function toStatus(row: UnitRow): PollUnitStatus {
-  return {
-    ...toUnit(row),
-    epoch: row.epoch,
-    owner: row.owner,
-    nextAt: row.next_at,
-    lastStartedAt: row.last_started_at,
-    lastCompletedAt: row.last_completed_at,
-    lastDurationMs: row.last_duration_ms,
-    lastChanges: row.last_changes,
-    lastErrorCode: row.last_error_code,
-    lastError: row.last_error,
-  };
 }

@@ -34,6 +34,8 @@ export interface PollUnit extends PollUnitName {
   readonly consecutiveFailures: number;
   /** How many removals the mass-removal guard holds back since the last poll. */
   readonly heldRemovals: number;
+  /** How many updates it holds back because they would lose every tag of a listing. */
+  readonly heldTagLosses: number;
   /** When somebody last asked for an early look, after a change through us. */
   readonly wokenAtMs: number | null;
 }

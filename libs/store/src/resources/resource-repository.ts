@@ -35,12 +35,13 @@ export interface ListingScope extends ResourceScope {
 }
 
 /** A row as a listing is compared with it: without its body. */
-export type Fingerprint = Omit<KnownResource, 'body'> & { readonly type: ResourceType };
+export type Fingerprint = Omit<KnownResource, 'body'> & {
+  readonly type: ResourceType;
+  readonly tagCount: number;
+};
 
 const idsPerRead = 500;
 const rowsPerWrite = 100;
-
-export type ResourceRepository = ReturnType<typeof createResourceRepository>;
 
 export function createResourceRepository(db: Knex) {
   return {
@@ -71,7 +72,7 @@ export function createResourceRepository(db: Knex) {
       const byOwnId = looksLikeResourceId(query.id) ? await candidates(db, query, 'r.id') : [];
       const [first, second] = byOwnId.length > 0 ? byOwnId : await candidates(db, query, 'r.cloud_id');
       if (first === undefined) return null;
-      if (second !== undefined && second.deleted_at === null) throw ambiguous(query.id);
+      if (second?.deleted_at === null && second.account_id === first.account_id) throw ambiguous(query.id);
       return toDocument(first, query.account);
     },
 
@@ -129,7 +130,7 @@ function listPart(db: Knex, query: ResourceListQuery, account: string): Knex.Que
   return part;
 }
 
-// What is there comes before what was there.
+// What is there comes before what was there, and the account's own before the published.
 function candidates(
   db: Knex,
   query: ResourceFindQuery,
@@ -138,7 +139,7 @@ function candidates(
   const found = documents(db)
     .whereIn('r.account_id', [query.account, publishedAccountId(query.cloud)])
     .where({ 'r.type': query.type, [idColumn]: query.id })
-    .orderByRaw('r.deleted_at is null desc, r.updated_at desc')
+    .orderByRaw('r.deleted_at is null desc, r.account_id = ? desc, r.updated_at desc', [query.account])
     .limit(2);
   return query.region === undefined ? found : found.where('r.region', query.region);
 }
@@ -174,6 +175,7 @@ const documentColumns = [
 const fingerprintColumns = [
   'id',
   'type',
+  'tag_count',
   'hash',
   'state',
   'revision',
@@ -185,6 +187,7 @@ const fingerprintColumns = [
 interface FingerprintRow {
   readonly id: string;
   readonly type: ResourceType;
+  readonly tag_count: number;
   readonly hash: Buffer;
   readonly state: string;
   readonly revision: number;
@@ -197,6 +200,7 @@ function toFingerprint(row: FingerprintRow): Fingerprint {
   return {
     id: row.id,
     type: row.type,
+    tagCount: row.tag_count,
     hash: row.hash,
     state: row.state,
     revision: row.revision,
@@ -212,6 +216,7 @@ const changingColumns = [
   'raw_state',
   'owner',
   'visibility',
+  'tag_count',
   'body',
   'hash',
   'revision',

@@ -29,6 +29,7 @@ export function toResourceRow(
     raw_state: body.rawState?.slice(0, 128) ?? null,
     owner: body.owner?.slice(0, 255) ?? null,
     visibility: body.visibility,
+    tag_count: Object.keys(body.tags).length,
     body: JSON.stringify(body),
     hash: change.hash,
     revision: change.revision,

@@ -29,8 +29,6 @@ interface RevisionRow {
 
 const rowsPerInsert = 100;
 
-export type RevisionRepository = ReturnType<typeof createRevisionRepository>;
-
 export function createRevisionRepository(db: Knex) {
   return {
     async append(changes: readonly ResourceChange[], cause: Cause): Promise<void> {

@@ -2,8 +2,6 @@
 import { GatewayError } from '@cloud-gateway/contracts';
 import type { Knex } from 'knex';
 
-export type SequenceRepository = ReturnType<typeof createSequenceRepository>;
-
 export function createSequenceRepository(db: Knex) {
   return {
     /** Locks the account until the transaction ends. Returns its last sequence and the database's time. */

@@ -40,6 +40,7 @@ describe('the poll unit repository', () => {
     changes: 2,
     quietPolls: 0,
     heldRemovals: 0,
+    heldTagLosses: 0,
   };
 
   it('adds units once and brings their types up to date', async () => {

@@ -117,6 +117,13 @@ describe('the resource repository', () => {
     expect(await find('ami-a', { type: 'instance' })).to.equal(null);
   });
 
+  it("prefers the account's own where it is published too", async () => {
+    await put(account, 'us-east-1', [image('ami-both', { name: 'own' })]);
+    await put(published, 'us-east-1', [image('ami-both', { name: 'published' })]);
+
+    expect(await find('ami-both')).to.include({ account, name: 'own' });
+  });
+
   it('asks for the region when several use the same id', async () => {
     const refused = await find('ami-same').catch((err) => err);
 
@@ -149,6 +156,7 @@ describe('the resource repository', () => {
       changes: 0,
       quietPolls: 1,
       heldRemovals: 0,
+      heldTagLosses: 0,
     };
     await read.pollUnits.complete(unit, { ...completion, startedAtMs: unit.startedAtMs });
     const seen = await find('ami-a');
