@@ -8,7 +8,7 @@ export interface Clouds {
   /** In the order of the configuration. */
   all(): readonly Cloud[];
   /** Closes every connection of every cloud. */
-  close(): void;
+  close(): void | Promise<void>;
 }
 
 export function createClouds(clouds: readonly Cloud[]): Clouds {

@@ -19,3 +19,4 @@ export {
   openClouds,
   type UnknownState,
 } from './open-clouds.ts';
+export { openServiceClouds } from './open-service-clouds.ts';

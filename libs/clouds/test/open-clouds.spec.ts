@@ -17,11 +17,11 @@ const config: CloudConfig = {
 const deps = { clock: systemClock, log: silentLog, onClockTransition: () => {}, onUnknownState: () => {} };
 
 describe('openClouds', () => {
-  it('opens the clouds that are named, with what each can do', () => {
+  it('opens the clouds that are named, with what each can do', async () => {
     const clouds = openClouds(config, deps);
 
     const capabilities = clouds.get('ec2').capabilities();
-    clouds.close();
+    await clouds.close();
 
     expect(capabilities).to.deep.include({ id: 'ec2', kind: 'ec2', regions: ['us-east-1', 'eu-west-1'] });
     expect(capabilities.resources.find(({ type }) => type === 'instance')).to.deep.equal({

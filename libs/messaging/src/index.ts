@@ -16,6 +16,7 @@ export {
   publicHandler,
 } from './responder/handler.ts';
 export type { Beginning, IdempotencyKey, IdempotencyStore } from './responder/idempotency-store.ts';
+export { createOutcomeMeter } from './responder/outcome-meter.ts';
 export type { RequestOutcome } from './responder/request-outcome.ts';
 export type { ResponderLimits, ResponderOptions } from './responder/responder-options.ts';
 export { type Responder, startResponder } from './responder/start-responder.ts';

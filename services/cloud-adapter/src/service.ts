@@ -2,26 +2,19 @@
 // but its own callers, and so that a cloud can have its own deployment.
 import { createGrantChecker, startTokenVerifier } from '@cloud-gateway/access';
 import { type Clock, systemClock } from '@cloud-gateway/clock';
-import { type Clouds, openClouds } from '@cloud-gateway/clouds';
+import { openServiceClouds } from '@cloud-gateway/clouds';
 import {
   connectBroker,
-  type RequestOutcome,
+  createOutcomeMeter,
   type ResponderOptions,
   startResponder,
 } from '@cloud-gateway/messaging';
-import {
-  createStopStack,
-  type Logger,
-  type Metrics,
-  openVault,
-  type ServiceDeps,
-} from '@cloud-gateway/runtime';
-import { createIdempotencyStore, openStore, type Store } from '@cloud-gateway/store';
+import { createStopStack, openVault, type ServiceDeps } from '@cloud-gateway/runtime';
+import { createIdempotencyStore, openStore } from '@cloud-gateway/store';
 import { createAccountAccess } from './account-access.ts';
 import type { CloudAdapterConfig } from './config.ts';
 import { cloudHandlers } from './handlers/cloud-handlers.ts';
 import { cloudList } from './handlers/cloud-list.ts';
-import { reportClockTransition } from './report-clock-transition.ts';
 import { createSessionOpener } from './session-opener.ts';
 
 export interface CloudAdapterDeps extends ServiceDeps {
@@ -46,7 +39,7 @@ export async function start(config: CloudAdapterConfig, deps: CloudAdapterDeps):
     });
     stops.add('store', () => store.close());
     const vault = await openVault(config);
-    const clouds = openConfiguredClouds(config, { store, clock, log, metrics });
+    const clouds = openServiceClouds(config, { store, clock, log, metrics });
     stops.add('clouds', () => clouds.close());
     const connection = await connectBroker({
       url: config.GATEWAY_AMQP_URL.reveal(),
@@ -70,7 +63,7 @@ export async function start(config: CloudAdapterConfig, deps: CloudAdapterDeps):
       idempotency: createIdempotencyStore({ store, seal: vault.seal, open: vault.open }),
       seal: vault.seal,
       log,
-      onOutcome: outcomeMeter(metrics),
+      onOutcome: createOutcomeMeter(metrics),
       limits: { writePrefetch: config.GATEWAY_ADAPTER_WRITES_MAX },
     };
     for (const served of [
@@ -111,30 +104,3 @@ function oneCloud(id: string, deps: HandlerDeps): Served {
 
 // A write waits for a cloud, which may take its time.
 const drainTimeoutMs = 20_000;
-
-function openConfiguredClouds(
-  config: CloudAdapterConfig,
-  deps: { readonly store: Store; readonly clock: Clock; readonly log: Logger; readonly metrics: Metrics },
-): Clouds {
-  const { store, clock, log, metrics } = deps;
-  const unknownStates = metrics.counter(
-    'gateway_cloud_unknown_states_total',
-    'States of resources that no table knows.',
-    ['cloud', 'type'],
-  );
-  return openClouds(config, {
-    clock,
-    log,
-    onClockTransition: (transition) => reportClockTransition({ store, log }, transition),
-    onUnknownState: ({ cloud, type }) => unknownStates.inc({ cloud, type }),
-  });
-}
-
-function outcomeMeter(metrics: Metrics): (outcome: RequestOutcome) => void {
-  const durations = metrics.histogram(
-    'gateway_adapter_request_seconds',
-    'Time from request to answer in the cloud adapter.',
-    ['route', 'status'],
-  );
-  return ({ route, status, durationMs }) => durations.observe({ route, status }, durationMs / 1000);
-}

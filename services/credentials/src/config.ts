@@ -1,16 +1,10 @@
 import { cloudSettings } from '@cloud-gateway/clouds';
-import { setting, vaultSettings } from '@cloud-gateway/runtime';
+import { brokerSettings, databaseSettings, setting, vaultSettings } from '@cloud-gateway/runtime';
 import { z } from 'zod';
 
 export const credentialsConfigSchema = z.object({
-  GATEWAY_DATABASE_URL: setting.secretUrl({
-    protocols: ['mysql:'],
-    description: 'MySQL or MariaDB: mysql://user:password@host:port/database.',
-  }),
-  GATEWAY_AMQP_URL: setting.secretUrl({
-    protocols: ['amqp:', 'amqps:'],
-    description: 'RabbitMQ: amqp://user:password@host:port/vhost.',
-  }),
+  ...databaseSettings,
+  ...brokerSettings,
   ...vaultSettings,
   ...cloudSettings,
   GATEWAY_LOGIN_FAILURES_MAX: setting.integer({

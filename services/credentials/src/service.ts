@@ -1,13 +1,12 @@
 import { startTokenVerifier } from '@cloud-gateway/access';
 import { type Clock, systemClock } from '@cloud-gateway/clock';
-import { openClouds } from '@cloud-gateway/clouds';
-import { connectBroker, type RequestOutcome, startResponder } from '@cloud-gateway/messaging';
-import { createStopStack, type Metrics, openVault, type ServiceDeps } from '@cloud-gateway/runtime';
+import { openServiceClouds } from '@cloud-gateway/clouds';
+import { connectBroker, createOutcomeMeter, startResponder } from '@cloud-gateway/messaging';
+import { createStopStack, openVault, type ServiceDeps } from '@cloud-gateway/runtime';
 import { createIdempotencyStore, openStore } from '@cloud-gateway/store';
 import type { CredentialsConfig } from './config.ts';
 import { createFailureLimiter } from './failure-limiter.ts';
 import { allHandlers } from './handlers/all-handlers.ts';
-import { reportClockTransition } from './report-clock-transition.ts';
 import { startSweep } from './start-sweep.ts';
 
 export interface CredentialsDeps extends ServiceDeps {
@@ -35,17 +34,7 @@ export async function start(config: CredentialsConfig, deps: CredentialsDeps): P
     const store = openStore({ databaseUrl: config.GATEWAY_DATABASE_URL.reveal(), log });
     stops.add('store', () => store.close());
     const vault = await openVault(config);
-    const unknownStates = metrics.counter(
-      'gateway_cloud_unknown_states_total',
-      'States of resources that no table knows.',
-      ['cloud', 'type'],
-    );
-    const clouds = openClouds(config, {
-      clock,
-      log,
-      onClockTransition: (transition) => reportClockTransition({ store, log }, transition),
-      onUnknownState: ({ cloud, type }) => unknownStates.inc({ cloud, type }),
-    });
+    const clouds = openServiceClouds(config, { store, clock, log, metrics });
     stops.add('clouds', () => clouds.close());
     const connection = await connectBroker({
       url: config.GATEWAY_AMQP_URL.reveal(),
@@ -78,7 +67,7 @@ export async function start(config: CredentialsConfig, deps: CredentialsDeps): P
       idempotency: createIdempotencyStore({ store, seal: vault.seal, open: vault.open }),
       seal: vault.seal,
       log,
-      onOutcome: outcomeMeter(metrics),
+      onOutcome: createOutcomeMeter(metrics),
     });
     stops.add('responder', () => responder.stop(), drainTimeoutMs);
 
@@ -99,12 +88,3 @@ export async function start(config: CredentialsConfig, deps: CredentialsDeps): P
 
 // A proof waits for a cloud, which may take its time.
 const drainTimeoutMs = 20_000;
-
-function outcomeMeter(metrics: Metrics): (outcome: RequestOutcome) => void {
-  const durations = metrics.histogram(
-    'gateway_credentials_request_seconds',
-    'Time from request to answer in the credentials service.',
-    ['route', 'status'],
-  );
-  return ({ route, status, durationMs }) => durations.observe({ route, status }, durationMs / 1000);
-}

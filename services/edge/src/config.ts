@@ -1,11 +1,8 @@
-import { setting } from '@cloud-gateway/runtime';
+import { brokerSettings, setting } from '@cloud-gateway/runtime';
 import { z } from 'zod';
 
 export const edgeConfigSchema = z.object({
-  GATEWAY_AMQP_URL: setting.secretUrl({
-    protocols: ['amqp:', 'amqps:'],
-    description: 'RabbitMQ: amqp://user:password@host:port/vhost.',
-  }),
+  ...brokerSettings,
   GATEWAY_EDGE_HOST: setting.text({
     default: '127.0.0.1',
     description: 'Address that the HTTP and HTTPS listeners bind.',
@@ -50,7 +47,8 @@ export const edgeConfigSchema = z.object({
   }),
   GATEWAY_EDGE_TRUST_PROXY: setting.flag({
     default: false,
-    description: 'Take the peer address from X-Forwarded-For; only behind a proxy of yours.',
+    description:
+      'Take the peer address from the last entry of X-Forwarded-For; only behind a proxy of yours.',
   }),
 });
 

@@ -4,7 +4,7 @@ import { createStopStack, type ServiceDeps } from '@cloud-gateway/runtime';
 import type { EdgeConfig } from './config.ts';
 import { documentationPages } from './documentation/documentation-pages.ts';
 import { createRequestHandler } from './listener/handle-request.ts';
-import { readTlsFiles } from './listener/read-tls-files.ts';
+import { readTlsFiles, type TlsFiles } from './listener/read-tls-files.ts';
 import { type Listener, startListener } from './listener/start-listener.ts';
 import { createRequestIds } from './request-ids.ts';
 
@@ -21,7 +21,7 @@ export async function start(config: EdgeConfig, { log, metrics, health }: Servic
   const bodyLimitBytes = config.GATEWAY_EDGE_BODY_LIMIT_BYTES;
   const stops = createStopStack({ timeoutMs: requestTimeoutMs + 5_000 });
   try {
-    const tls = await readTlsFiles(config);
+    const tlsFiles = await readTlsFiles(config);
     const connection = await connectBroker({ url: config.GATEWAY_AMQP_URL.reveal(), name: 'edge', log });
     stops.add('broker', () => connection.close());
     const requester = await createRequester({ connection, log, pendingMax: config.GATEWAY_EDGE_PENDING_MAX });
@@ -51,29 +51,26 @@ export async function start(config: EdgeConfig, { log, metrics, health }: Servic
     stops.add('listeners', async () => {
       await Promise.all(listeners.map((listener) => listener.stop()));
     });
-    const shared = {
-      handleRequest,
-      log,
-      host: config.GATEWAY_EDGE_HOST,
-      requestTimeoutMs,
-      bodyLimitBytes,
-      headerLimitBytes: config.GATEWAY_EDGE_HEADER_LIMIT_BYTES,
-    };
-    const http = await startListener({
-      ...shared,
-      port: config.GATEWAY_EDGE_PORT,
-      portSetting: 'GATEWAY_EDGE_PORT',
-    });
-    listeners.push(http);
-    const https =
-      tls &&
-      (await startListener({
-        ...shared,
-        port: config.GATEWAY_EDGE_TLS_PORT,
-        portSetting: 'GATEWAY_EDGE_TLS_PORT',
+    const listen = async (
+      portSetting: 'GATEWAY_EDGE_PORT' | 'GATEWAY_EDGE_TLS_PORT',
+      tls?: TlsFiles,
+    ): Promise<Listener> => {
+      const listener = await startListener({
+        handleRequest,
+        log,
+        host: config.GATEWAY_EDGE_HOST,
+        port: config[portSetting],
+        portSetting,
+        requestTimeoutMs,
+        bodyLimitBytes,
+        headerLimitBytes: config.GATEWAY_EDGE_HEADER_LIMIT_BYTES,
         tls,
-      }));
-    if (https) listeners.push(https);
+      });
+      listeners.push(listener);
+      return listener;
+    };
+    const http = await listen('GATEWAY_EDGE_PORT');
+    const https = tlsFiles && (await listen('GATEWAY_EDGE_TLS_PORT', tlsFiles));
 
     health.add('broker', () => connection.isUp() || 'the broker is not connected');
     log.info('the edge is listening', { url: http.url, ...(https && { tlsUrl: https.url }) });

@@ -1,19 +1,13 @@
 import { cloudSettings } from '@cloud-gateway/clouds';
-import { setting, vaultSettings } from '@cloud-gateway/runtime';
+import { brokerSettings, databaseSettings, setting, vaultSettings } from '@cloud-gateway/runtime';
 import { z } from 'zod';
 
 const second = 1_000;
 const minute = 60 * second;
 
 export const pollerConfigSchema = z.object({
-  GATEWAY_DATABASE_URL: setting.secretUrl({
-    protocols: ['mysql:', 'mariadb:'],
-    description: 'MariaDB or MySQL: mysql://user:password@host:port/database.',
-  }),
-  GATEWAY_AMQP_URL: setting.secretUrl({
-    protocols: ['amqp:', 'amqps:'],
-    description: 'RabbitMQ: amqp://user:password@host:port/vhost.',
-  }),
+  ...databaseSettings,
+  ...brokerSettings,
   ...vaultSettings,
   ...cloudSettings,
 

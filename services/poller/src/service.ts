@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Clock, systemClock } from '@cloud-gateway/clock';
-import { type Cloud, openClouds } from '@cloud-gateway/clouds';
+import { type Cloud, openServiceClouds } from '@cloud-gateway/clouds';
 import { connectBroker, createEventPublisher } from '@cloud-gateway/messaging';
 import {
   createStopStack,
@@ -13,7 +13,6 @@ import {
   type StopStack,
 } from '@cloud-gateway/runtime';
 import { openStore, type Store } from '@cloud-gateway/store';
-import { type ClockReporter, createClockReporter } from './clock-reporter.ts';
 import type { PollerConfig } from './config.ts';
 import { createPollReport } from './poll-report.ts';
 import { pollUnit } from './poll-unit.ts';
@@ -49,8 +48,7 @@ export async function start(config: PollerConfig, deps: PollerDeps): Promise<Pol
     stops.add('store', () => store.close());
     await store.migrate();
     const vault = await openVault(config);
-    const clockReporter = createClockReporter({ store, clock, log });
-    const clouds = deps.clouds ?? openConfiguredClouds(config, { log, metrics, clock, clockReporter }, stops);
+    const clouds = deps.clouds ?? openClouds(config, { store, clock, log, metrics }, stops);
 
     const connection = await connectBroker({ url: config.GATEWAY_AMQP_URL.reveal(), name: 'poller', log });
     stops.add('broker', () => connection.close());
@@ -85,8 +83,8 @@ export async function start(config: PollerConfig, deps: PollerDeps): Promise<Pol
       report: createPollReport({ log, metrics }),
       settings: workerSettings(config),
     });
-    const housekeeping = keepHouse(config, { store, clouds, clock, log, clockReporter });
-    stops.add('housekeeping', () => housekeeping.stop());
+    const units = keepUnits(config, { store, clouds, clock, log });
+    stops.add('units', () => units.stop());
     worker.start();
     stops.add('worker', () => worker.stop(), 15_000);
 
@@ -100,47 +98,32 @@ export async function start(config: PollerConfig, deps: PollerDeps): Promise<Pol
   }
 }
 
-function openConfiguredClouds(
+function openClouds(
   config: PollerConfig,
-  deps: { log: Logger; metrics: Metrics; clock: Clock; clockReporter: ClockReporter },
+  deps: Parameters<typeof openServiceClouds>[1],
   stops: StopStack,
 ): readonly Cloud[] {
-  const { log, metrics, clock, clockReporter } = deps;
-  const unknownStates = metrics.counter(
-    'gateway_cloud_unknown_states_total',
-    'States that no table of the gateway knows.',
-    ['cloud', 'type'],
-  );
-  const clouds = openClouds(config, {
-    clock,
-    log,
-    onClockTransition: (transition) => clockReporter.note(transition),
-    onUnknownState: ({ cloud, type }) => unknownStates.inc({ cloud, type }),
-  });
+  const clouds = openServiceClouds(config, deps);
   stops.add('clouds', () => clouds.close());
   return clouds.all();
 }
 
-// What is done again and again beside polling.
-function keepHouse(
+/** Proven and forgotten accounts become units of polling, again and again. */
+function keepUnits(
   config: PollerConfig,
-  deps: { store: Store; clouds: readonly Cloud[]; clock: Clock; log: Logger; clockReporter: ClockReporter },
+  deps: { store: Store; clouds: readonly Cloud[]; clock: Clock; log: Logger },
 ): { stop(): Promise<void> } {
-  const { log, clockReporter } = deps;
-  const onError = (err: unknown) => log.debug('housekeeping failed; it is tried again', { err });
-  const reconciling = repeat(
+  const { log } = deps;
+  return repeat(
     async () => {
       const { added, removed } = await reconcileUnits(deps);
       if (added + removed > 0) log.info('units of polling', { added, removed });
     },
-    { pauseMs: config.GATEWAY_POLLER_RECONCILE_MS, onError },
-  );
-  const reporting = repeat(() => clockReporter.flush(), { pauseMs: 500, onError });
-  return {
-    async stop() {
-      await Promise.all([reconciling.stop(), reporting.stop()]);
+    {
+      pauseMs: config.GATEWAY_POLLER_RECONCILE_MS,
+      onError: (err) => log.debug('units could not be reconciled; it is tried again', { err }),
     },
-  };
+  );
 }
 
 function measure(metrics: Metrics, parts: { store: Store; worker: PollWorker; relay: Relay }): void {

@@ -22,7 +22,7 @@ export function buildOpenApi(routes: readonly Route[] = allRoutes): OpenApiDocum
       title: 'Cloud Gateway',
       version: '1',
       description:
-        'One API to many clouds. Authenticate with `POST /v1/tokens`, prove a cloud account with `POST /v1/accounts`, then read and change its resources. Everything here can be asked over AMQP as well. Errors: [/docs/errors](/docs/errors).',
+        'One API to many clouds. Authenticate with `POST /v1/tokens`, prove a cloud account with `POST /v1/accounts`, then read and change its resources. Everything here can be asked over AMQP as well. [What each error means](/docs/errors), [this document as JSON](/v1/openapi.json).',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),

@@ -1,7 +1,6 @@
 // GET /v1/openapi.json, a page that renders it, and a page of the error codes: everything that a new user of the API
 // looks for, made from the contracts once at start.
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { buildOpenApi } from '@cloud-gateway/contracts';
 import { apiPage } from './api-page.ts';
 import { errorsPage } from './errors-page.ts';
@@ -9,7 +8,7 @@ import { createPage, type Page } from './page.ts';
 
 /** The pages by their paths. */
 export async function documentationPages(): Promise<ReadonlyMap<string, Page>> {
-  const renderer = await readFile(createRequire(import.meta.url).resolve('rapidoc'), 'utf8');
+  const renderer = await readFile(new URL(import.meta.resolve('rapidoc')), 'utf8');
   return new Map([
     ['/v1/openapi.json', createPage('application/json', JSON.stringify(buildOpenApi()))],
     ['/docs', createPage('text/html', apiPage)],

@@ -1,6 +1,6 @@
 import { errorCodes } from '@cloud-gateway/contracts';
 
-/** The page that a problem's \`type\` points to: one row a code, with its remedy. */
+/** The page that a problem's `type` points to: one row a code, with its remedy. */
 export function errorsPage(): string {
   const rows = Object.entries(errorCodes).map(
     ([code, { status, title, retryable, remedy }]) =>
@@ -12,6 +12,7 @@ export function errorsPage(): string {
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Cloud Gateway errors</title>
+  <link rel="icon" href="data:,">
   <style>
     body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1b1f24; }
     table { border-collapse: collapse; width: 100%; }

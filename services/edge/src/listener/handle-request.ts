@@ -29,6 +29,7 @@ interface Exchange {
   readonly res: ServerResponse;
   readonly requestId: string;
   readonly startedAtMs: number;
+  readonly peerAddress: string;
   /** Why the edge itself refused it. */
   refusal?: GatewayError;
 }
@@ -37,7 +38,13 @@ export function createRequestHandler(
   options: RequestHandlerOptions,
 ): (req: IncomingMessage, res: ServerResponse) => void {
   return function handleRequest(req, res) {
-    const exchange: Exchange = { req, res, requestId: options.requestIds.next(), startedAtMs: Date.now() };
+    const exchange: Exchange = {
+      req,
+      res,
+      requestId: options.requestIds.next(),
+      startedAtMs: Date.now(),
+      peerAddress: peerAddressOf(req, options.trustProxy), // Now: a closed connection has none.
+    };
     res.once('close', () => report(options, exchange));
     const page = pageFor(options, req);
     if (page) sendPage(req, res, { page, headers: { 'x-request-id': exchange.requestId } });
@@ -50,14 +57,14 @@ function pageFor({ pages }: RequestHandlerOptions, { method, url = '' }: Incomin
 }
 
 async function forward(options: RequestHandlerOptions, exchange: Exchange): Promise<void> {
-  const { req, res, requestId } = exchange;
+  const { req, res, requestId, peerAddress } = exchange;
   try {
     const body = await readBody(req, options.bodyLimitBytes);
-    if (res.closed) return;
+    if (!req.socket.writable) return; // He has gone, or was told in the meantime that he took too long.
     const envelope = toEnvelope({
       req,
       body,
-      peerAddress: peerAddressOf(req, options.trustProxy),
+      peerAddress,
       deadlineAtMs: Date.now() + options.requestTimeoutMs,
     });
     const sent = options.requester.send(envelope, requestId);
@@ -77,8 +84,8 @@ function refuse(exchange: Exchange, err: unknown): void {
   if (!res.destroyed) sendReply(res, encodeProblem(exchange.refusal, requestId), requestId);
 }
 
-function report({ log, onFinished, trustProxy }: RequestHandlerOptions, exchange: Exchange): void {
-  const { req, res, requestId, startedAtMs, refusal } = exchange;
+function report({ log, onFinished }: RequestHandlerOptions, exchange: Exchange): void {
+  const { req, res, requestId, startedAtMs, peerAddress, refusal } = exchange;
   const method = req.method ?? 'GET';
   const durationMs = Date.now() - startedAtMs;
   const status = res.headersSent ? res.statusCode : clientGone;
@@ -91,7 +98,7 @@ function report({ log, onFinished, trustProxy }: RequestHandlerOptions, exchange
     path: pathOf(req.url ?? ''),
     status,
     durationMs,
-    peer: peerAddressOf(req, trustProxy),
+    peer: peerAddress,
     ...(refusal && { code: refusal.code }),
     ...(refusal?.code === 'internal' && { err: refusal.cause ?? refusal }),
   });

@@ -4,10 +4,15 @@ import { readFile } from 'node:fs/promises';
 import { ConfigurationError } from '@cloud-gateway/runtime';
 import type { EdgeConfig } from '../config.ts';
 
-/** PEM texts that fit each other; undefined when none is set. Throws ConfigurationError. */
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Two PEM texts that fit each other; undefined when none is set. Throws ConfigurationError. */
 export async function readTlsFiles(
   config: Pick<EdgeConfig, typeof certSetting | typeof keySetting>,
-): Promise<{ cert: string; key: string } | undefined> {
+): Promise<TlsFiles | undefined> {
   const { [certSetting]: certFile, [keySetting]: keyFile } = config;
   if (!certFile && !keyFile) return undefined;
   if (!certFile) throw wrong(certSetting, `is needed as well when ${keySetting} is set`);

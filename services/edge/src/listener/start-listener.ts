@@ -8,9 +8,10 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { ConfigurationError, type Logger } from '@cloud-gateway/runtime';
+import { ConfigurationError, type Logger, withDeadline } from '@cloud-gateway/runtime';
 import { answerClientError } from './answer-client-error.ts';
 import { isDeclaredTooLarge } from './read-body.ts';
+import type { TlsFiles } from './read-tls-files.ts';
 
 export interface ListenerOptions {
   readonly handleRequest: RequestListener;
@@ -22,8 +23,8 @@ export interface ListenerOptions {
   readonly requestTimeoutMs: number;
   readonly bodyLimitBytes: number;
   readonly headerLimitBytes: number;
-  /** Serves HTTPS when given: PEM texts. */
-  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Serves HTTPS when given. */
+  readonly tls?: TlsFiles | undefined;
 }
 
 export interface Listener {
@@ -35,16 +36,24 @@ export interface Listener {
 /** Rejects with ConfigurationError when it cannot listen there. */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
   const server = createServerFor(options);
+  const connections = new Set<Socket>();
   const underWay = new Set<ServerResponse>();
-  let isStopping = false;
+  let onIdle: (() => void) | undefined;
 
   function handleRequest(req: IncomingMessage, res: ServerResponse): void {
-    res.shouldKeepAlive &&= !isStopping;
+    if (onIdle) res.shouldKeepAlive = false;
     underWay.add(res);
-    res.once('close', () => underWay.delete(res));
+    res.once('close', () => {
+      underWay.delete(res);
+      if (underWay.size === 0) onIdle?.();
+    });
     options.handleRequest(req, res);
   }
 
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   server.on('request', handleRequest);
   server.on('checkExpectation', handleRequest); // RFC 9110 10.1.1: other expectations may be ignored.
   server.on('checkContinue', (req, res) => {
@@ -54,23 +63,28 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   server.on('clientError', (err, socket) => refuseConnection(options.log, err, socket as Socket));
   // Meant for the gateway's other door. Without a listener Node closes the connection and says nothing.
   server.on('connect', (_req, socket) => {
-    refuseConnection(
-      options.log,
-      Object.assign(new Error('CONNECT'), { code: 'HPE_CONNECT' }),
-      socket as Socket,
-    );
+    const err = Object.assign(new Error('CONNECT is for a proxy'), { code: 'HPE_CONNECT' });
+    refuseConnection(options.log, err, socket as Socket);
   });
 
   const port = await listen(server, options);
-  return {
-    url: `${options.tls ? 'https' : 'http'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
-    async stop() {
-      isStopping = true;
-      // An answer that leaves its connection open would hold up the stop until the caller closes it.
-      for (const res of underWay) res.shouldKeepAlive = false;
-      await close(server, Math.min(options.requestTimeoutMs, drainMaxMs));
-    },
-  };
+
+  async function stop(): Promise<void> {
+    const closed = new Promise((resolve) => server.close(resolve));
+    // An answer that leaves its connection open would hold up the stop until the caller closes it.
+    for (const res of underWay) res.shouldKeepAlive = false;
+    const idle = new Promise<void>((resolve) => {
+      onIdle = resolve;
+      if (underWay.size === 0) resolve();
+    });
+    const drainMs = Math.min(options.requestTimeoutMs, drainMaxMs);
+    await withDeadline(idle, drainMs, () => new Error('late')).catch(() => undefined);
+    // Those that never asked anything, or began to and did not go on.
+    for (const socket of connections) socket.destroy();
+    await closed;
+  }
+
+  return { url: urlOf(options, port), stop };
 }
 
 /** Less than the 25 s in which the whole process has to be stopped. */
@@ -97,32 +111,26 @@ function createServerFor({ tls, requestTimeoutMs, headerLimitBytes }: ListenerOp
   return server;
 }
 
-function listen(server: Server, { host, port, portSetting }: ListenerOptions): Promise<number> {
+function listen(server: Server, { host, port, portSetting, log }: ListenerOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (err) => {
-      reject(
-        new ConfigurationError([
-          { name: portSetting, message: `cannot listen on port ${port} of ${host}: ${err.message}` },
-        ]),
-      );
+      const message = `cannot listen on port ${port} of ${host}: ${err.message}`;
+      reject(new ConfigurationError([{ name: portSetting, message }]));
     });
-    server.listen({ host, port }, () => resolve((server.address() as AddressInfo).port));
+    server.listen({ host, port }, () => {
+      // Such as no file descriptor left for one more connection: those that are there go on.
+      server.on('error', (err) => log.error('the listener failed', { err }));
+      resolve((server.address() as AddressInfo).port);
+    });
   });
+}
+
+function urlOf({ tls, host }: ListenerOptions, port: number): string {
+  return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function refuseConnection(log: Logger, err: Error & { code?: string }, socket: Socket): void {
   const peer = socket.remoteAddress;
   const status = answerClientError(err, socket);
   log[status === undefined ? 'debug' : 'info']('connection refused', { status, reason: err.code, peer });
-}
-
-function close(server: Server, timeoutMs: number): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
-  return new Promise((resolve, reject) => {
-    server.close((err) => {
-      clearTimeout(timer);
-      if (err) reject(err);
-      else resolve();
-    });
-  });
 }

@@ -27,7 +27,8 @@ export function instanceBody(
     owner: textOrNull(reservation.OwnerId),
     visibility: 'private',
     tags,
-    createdAt: timeOrNull(primaryInterface(instance)?.Attachment?.AttachTime),
+    // EC2 does not tell: LaunchTime is that of the last start, and what hints at the creation goes with termination.
+    createdAt: null,
     instanceType: textOrNull(instance.InstanceType),
     imageId: textOrNull(instance.ImageId),
     datacenter: textOrNull(instance.Placement?.AvailabilityZone),
@@ -87,11 +88,6 @@ function onlyAtEc2(instance: Instance, reservation: Reservation): Record<string,
     stateReasonCode: instance.StateReason?.Code,
     virtualizationType: instance.VirtualizationType,
   });
-}
-
-// EC2 tells no time of creation (LaunchTime moves with every start), but the first interface is attached with it.
-function primaryInterface(instance: Instance): InstanceNetworkInterface | undefined {
-  return instance.NetworkInterfaces?.find((nic) => nic.Attachment?.DeviceIndex === 0);
 }
 
 function publicOf(nic: InstanceNetworkInterface): (string | undefined)[] {

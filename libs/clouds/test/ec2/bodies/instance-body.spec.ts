@@ -53,9 +53,9 @@ describe('instanceBody', () => {
     expect(body.publicAddresses).to.deep.equal(['54.0.0.9']);
   });
 
-  it('takes the attachment of the first interface for the time of creation', () => {
+  it('tells no time of creation, because EC2 does not; the last start is another matter', () => {
     expect(body).to.include({
-      createdAt: '2026-11-01T00:00:00.000Z',
+      createdAt: null,
       launchedAt: '2026-11-22T10:00:00.000Z',
     });
   });
