@@ -1,6 +1,6 @@
 // autocannon, in a process of its own: for machines without wrk. It takes several times wrk's CPU, and its latencies are
 // whole milliseconds, so its figures are not comparable with wrk's; the ratios nearly are.
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { runTool } from '../processes/run-tool.ts';
 import type { Load, LoadGenerator, LoadResult } from './load-generator.ts';
 import { refuseFaults } from './refuse-faults.ts';
@@ -12,7 +12,7 @@ async function run({ url, exchange, connections, seconds }: Load, signal: AbortS
   const { output } = await runTool(
     process.execPath,
     [
-      createRequire(import.meta.url).resolve('autocannon'),
+      fileURLToPath(import.meta.resolve('autocannon')),
       ...['--json', '-c', String(connections), '-d', String(seconds), '-m', exchange.method],
       ...['-b', exchange.body, '-E', exchange.answer, ...headers],
       url + exchange.target,
@@ -33,7 +33,7 @@ export function parseAutocannonResult(
   return {
     requests: result.requests.total,
     requestsPerSecond: result.requests.total / result.duration,
-    p50Ms: result.latency.p50,
+    p50Ms: Math.max(0.5, result.latency.p50), // In whole milliseconds: 0 is less than one.
     p99Ms: result.latency.p99,
     faults: {
       'answers that were not 2xx': result.non2xx,

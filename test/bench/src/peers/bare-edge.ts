@@ -47,13 +47,7 @@ export const startBareEdge: StartPeer = async ({ amqpUrl }) => {
   );
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async stop() {
-      await app.close();
-      await connection.close();
-    },
-  };
+  return { url: `http://127.0.0.1:${port}` };
 };
 
 const replyTo = 'amq.rabbitmq.reply-to';

@@ -18,7 +18,7 @@ export const startBareService: StartPeer = async ({ amqpUrl }) => {
     });
     channel.ack(message);
   });
-  return { stop: () => connection.close() };
+  return {};
 };
 
 function answer({ params, query, body }: BareRequest): BareReply {

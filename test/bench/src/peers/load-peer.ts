@@ -5,7 +5,7 @@ export type PeerName = keyof typeof peers;
 /** Loads the code of one peer only: the processes that are compared share nothing but this file. */
 export async function loadPeer(name: string): Promise<StartPeer> {
   if (!Object.hasOwn(peers, name)) throw new Error(`there is no peer ${JSON.stringify(name)}`);
-  return await peers[name as PeerName]();
+  return peers[name as PeerName]();
 }
 
 const peers = {

@@ -19,7 +19,7 @@ export const startNestEdge: StartPeer = async ({ amqpUrl }) => {
   });
   await app.get<ClientProxy>(client).connect();
   await app.listen(0, '127.0.0.1');
-  return { url: await app.getUrl(), stop: () => app.close() };
+  return { url: await app.getUrl() };
 };
 
 const client = 'ECHO_CLIENT';

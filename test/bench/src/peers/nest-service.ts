@@ -23,7 +23,7 @@ export const startNestService: StartPeer = async ({ amqpUrl }) => {
     logger: ['warn', 'error'],
   });
   await app.listen();
-  return { stop: () => app.close() };
+  return {};
 };
 
 class EchoController {

@@ -5,7 +5,7 @@ import type { StartPeer } from './peer.ts';
 
 export const startOursEdge: StartPeer = async ({ amqpUrl }) => {
   const config = readConfig(edgeConfigSchema, { GATEWAY_AMQP_URL: amqpUrl, GATEWAY_EDGE_PORT: '0' });
-  return await start(config, {
+  return start(config, {
     log: createLogger({ service: 'edge', level: 'warn', destination: process.stderr }),
     metrics: createMetrics({ service: 'edge' }),
     health: createHealth(),

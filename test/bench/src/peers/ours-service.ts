@@ -17,7 +17,7 @@ import type { StartPeer } from './peer.ts';
 export const startOursService: StartPeer = async ({ amqpUrl }) => {
   const log = createLogger({ service: 'echo', level: 'warn', destination: process.stderr });
   const connection = await connectBroker({ url: amqpUrl, name: 'echo', log });
-  const responder = await startResponder({
+  await startResponder({
     connection,
     service: 'echo',
     bindings: ['*.v1.echo.#'],
@@ -31,12 +31,7 @@ export const startOursService: StartPeer = async ({ amqpUrl }) => {
     seal: () => Promise.reject(new Error('the benchmark has no dead letters')),
     log,
   });
-  return {
-    async stop() {
-      await responder.stop();
-      await connection.close();
-    },
-  };
+  return {};
 };
 
 // What a verifier does whose cache is warm: one look-up.

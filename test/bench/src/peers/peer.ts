@@ -1,8 +1,7 @@
-/** One half of a measured system, running in a process of its own. */
+/** One half of a measured system, running in a process of its own. It is never stopped in order: the process ends. */
 export interface Peer {
   /** Of an edge: where it takes requests. */
   readonly url?: string;
-  stop(): Promise<void>;
 }
 
 export type StartPeer = (context: { readonly amqpUrl: string }) => Promise<Peer>;

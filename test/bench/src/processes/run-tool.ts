@@ -6,7 +6,7 @@ export async function runTool(
   args: readonly string[],
   { signal }: { readonly signal: AbortSignal },
 ): Promise<{ output: string; complaints: string }> {
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], signal });
     const output: Buffer[] = [];
     const complaints: Buffer[] = [];

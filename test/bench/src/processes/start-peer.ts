@@ -10,7 +10,7 @@ export interface PeerProcess {
   readonly name: PeerName;
   readonly pid: number;
   readonly url: string | undefined;
-  /** Ends the process, in order or, when that takes too long, by force. */
+  /** Ends the process; by force when it does not end by itself, after it had time to write its profile. */
   stop(): Promise<void>;
 }
 

@@ -26,7 +26,7 @@ async function send(
   { method, target, headers, body }: Exchange,
   agent: Agent,
 ): Promise<{ status: number | undefined; body: string }> {
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const sending = request(url + target, {
       method,
       agent,

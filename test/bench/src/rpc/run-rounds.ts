@@ -77,7 +77,7 @@ async function measure(
   { broker, generator, signal }: RunContext,
 ): Promise<Omit<Slice, 'system' | 'round'>> {
   if (broker.pid === undefined) throw new Error('the broker has ended');
-  return await measureSlice({
+  return measureSlice({
     generator,
     pids: { ...pids, broker: broker.pid },
     load: { url, exchange: echoExchange('item-0001'), connections, seconds },

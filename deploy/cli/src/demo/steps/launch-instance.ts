@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { type Instance, instanceLaunchRoute } from '@cloud-gateway/contracts';
+import type { TourDeps } from '../tour.ts';
+import type { EventWatch } from '../watch-events.ts';
+
+export async function launchInstance({
+  api,
+  account,
+  imageId,
+  events,
+  trace,
+  tell,
+}: Pick<TourDeps, 'api' | 'trace' | 'tell'> & {
+  account: string;
+  imageId: string;
+  events: EventWatch;
+}): Promise<Instance> {
+  tell.step('launch-instance', `Launch an instance: POST /v1/clouds/ec2/accounts/${account}/instances`);
+  const idempotencyKey = randomUUID();
+  const body = {
+    region: 'us-east-1',
+    imageId,
+    instanceType: 't3.micro',
+    name: 'demo',
+    tags: { purpose: 'demo' },
+  };
+  const path = `/v1/clouds/ec2/accounts/${account}/instances`;
+  await trace?.start();
+  const instance = await api.call(instanceLaunchRoute, path, { body, idempotencyKey });
+  await trace?.stop();
+  tell.line(`${instance.cloudId} is ${instance.state}; it is in the store already`);
+  const again = await api.call(instanceLaunchRoute, path, { body, idempotencyKey });
+  tell.line(
+    `the same request with the same Idempotency-Key gives ${again.cloudId}: ${again.cloudId === instance.cloudId ? 'no second instance' : 'A SECOND INSTANCE'}`,
+  );
+  const seen = await events.until(instance.cloudId, 'running');
+  tell.done({
+    instance: instance.cloudId,
+    state: instance.state,
+    repeatedWithSameKey: again.cloudId,
+    events: seen,
+  });
+  return instance;
+}

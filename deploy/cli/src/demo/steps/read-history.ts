@@ -1,0 +1,30 @@
+import { type Instance, resourceHistoryRoute } from '@cloud-gateway/contracts';
+import type { TourDeps } from '../tour.ts';
+
+export async function readHistory({
+  api,
+  account,
+  instance,
+  tell,
+}: Pick<TourDeps, 'api' | 'tell'> & { account: string; instance: Instance }): Promise<void> {
+  tell.step('read-history', `Read its history: GET …/instances/${instance.cloudId}/history`);
+  const { items } = await api.call(
+    resourceHistoryRoute('instance'),
+    `/v1/clouds/ec2/accounts/${account}/instances/${instance.cloudId}/history`,
+  );
+  for (const { revision, change, state, validFrom, cause, changedFields } of items.toReversed()) {
+    const changed = change === 'discovered' ? '' : `  ${changedFields.join(', ')}`;
+    tell.line(
+      `${String(revision).padStart(2)}  ${validFrom}  ${change.padEnd(10)} ${state.padEnd(11)} by ${cause.kind.padEnd(7)}${changed}`,
+    );
+  }
+  tell.done({
+    revisions: items.map(({ revision, change, state, validFrom, cause }) => ({
+      revision,
+      change,
+      state,
+      validFrom,
+      cause,
+    })),
+  });
+}

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { addClientCommands } from './commands/client.ts';
+import { addConfigCommand } from './commands/config.ts';
+import { addDeadLetterCommands } from './commands/dead-letters.ts';
+import { addDemoCommand } from './commands/demo.ts';
+import { addMasterKeyCommands } from './commands/master-key.ts';
+import { addMigrateCommand } from './commands/migrate.ts';
+import { addStartCommand } from './commands/start.ts';
+import { addStatusCommand } from './commands/status.ts';
+import { addTokenCommand } from './commands/token.ts';
+
+/** Every command of the program; each file of commands/ adds its own. */
+export function buildProgram(): Command {
+  const program = new Command('cloud-gateway')
+    .description('One common interface to many clouds.')
+    .version('0.1.0')
+    .showHelpAfterError()
+    .configureHelp({ sortSubcommands: false });
+  addDemoCommand(program);
+  addStartCommand(program);
+  addStatusCommand(program);
+  addMigrateCommand(program);
+  addClientCommands(program);
+  addTokenCommand(program);
+  addDeadLetterCommands(program);
+  addMasterKeyCommands(program);
+  addConfigCommand(program);
+  return program;
+}

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  createTestDatabase,
+  createTestVirtualHost,
+  eventually,
+  serverStartTimeoutMs,
+  type TestDatabase,
+  type TestVirtualHost,
+} from '@cloud-gateway/test-support';
+import { expect } from 'chai';
+import { type Answer, type ApiClient, servedBody } from '../src/api-client.ts';
+import { startWorld, type World } from '../src/start-world.ts';
+
+interface Use {
+  readonly beganAtMs: number;
+  readonly answer: Answer;
+}
+
+describe('a revoked token', function () {
+  this.timeout(serverStartTimeoutMs);
+  let database: TestDatabase;
+  let virtualHost: TestVirtualHost;
+  let world: World;
+
+  before(async () => {
+    [database, virtualHost] = await Promise.all([createTestDatabase(), createTestVirtualHost()]);
+    world = await startWorld({
+      servers: { databaseUrl: database.url, amqpUrl: virtualHost.url },
+      processes: { credentials: 2, 'cloud-adapter': 2 },
+    });
+  });
+  after(async () => {
+    try {
+      expect(await world?.stop(), 'dead letters').to.equal(0);
+    } finally {
+      await Promise.all([database?.drop(), virtualHost?.remove()]);
+    }
+  });
+
+  it('is refused everywhere within a second, while it is in use at every process', async () => {
+    await expectRefusedWithinASecond();
+  });
+
+  it('is refused everywhere within a second, while nobody relays events', async () => {
+    for (const poller of world.running('poller')) await poller.kill('SIGKILL');
+    await expectRefusedWithinASecond();
+  });
+
+  async function expectRefusedWithinASecond(): Promise<void> {
+    const token = await world.authenticate();
+    const uses = useEverywhere(token);
+    await uses.servedByAll();
+    const revocation = await token.send({ method: 'DELETE', path: '/v1/tokens/current' });
+    const revokedAtMs = performance.now();
+    servedBody(revocation);
+    await sleep(2_000); // The promise is about a time.
+    const all = await uses.stop();
+
+    const served = all.filter(({ answer }) => answer.kind === 'answer' && answer.status === 200);
+    const others = all.filter((use) => !served.includes(use));
+    const lastServedMs = Math.max(...served.map(({ beganAtMs }) => beganAtMs)) - revokedAtMs;
+    expect(lastServedMs, 'ms from the revocation to the last request that was served').to.be.below(1000);
+    for (const { answer } of others) expect(answer).to.deep.include({ kind: 'answer', status: 401 });
+    expect(others, 'requests that were refused').to.not.have.length(0);
+  }
+
+  /** Sends reads with the token to both services until stopped. */
+  function useEverywhere(token: ApiClient) {
+    const paths = [`/v1/clouds/ec2/accounts/${world.account}/instances`, '/v1/tokens/current'];
+    const uses: Use[] = [];
+    let stopped = false;
+    const workers = [...paths, ...paths].map(async (path) => {
+      while (!stopped) {
+        const beganAtMs = performance.now();
+        uses.push({ beganAtMs, answer: await token.send({ method: 'GET', path }) });
+        await sleep(10);
+      }
+    });
+    const metrics = {
+      'cloud-adapter': 'gateway_adapter_request_seconds_count',
+      credentials: 'gateway_credentials_request_seconds_count',
+    } as const;
+    return {
+      /** Every process has served it now. */
+      async servedByAll() {
+        const counts = () =>
+          Promise.all(
+            (['cloud-adapter', 'credentials'] as const).flatMap((service) =>
+              world.running(service).map((one) => one.metric(metrics[service])),
+            ),
+          );
+        const before = await counts();
+        await eventually(async () =>
+          (await counts()).every((count, index) => count >= (before[index] ?? 0) + 3),
+        );
+      },
+      async stop() {
+        stopped = true;
+        await Promise.all(workers);
+        return uses;
+      },
+    };
+  }
+});
