@@ -6,7 +6,7 @@ const owners = {
   'libs/store': ['knex', 'mysql2'],
   'libs/messaging': ['amqplib', 'find-my-way'],
   'libs/runtime': ['winston', 'prom-client'],
-  'services/edge': ['fastify', '@fastify', 'rapidoc'],
+  'services/edge': ['rapidoc'],
   'deploy/cli': ['commander'],
 };
 

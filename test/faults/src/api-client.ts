@@ -16,6 +16,8 @@ export interface Call {
   readonly path: string;
   readonly body?: unknown;
   readonly idempotencyKey?: string;
+  /** The caller goes away. */
+  readonly signal?: AbortSignal;
 }
 
 export interface ApiClient {
@@ -66,7 +68,7 @@ export function createApiClient(edgeUrls: () => readonly string[], token?: strin
 
 async function sendOnce(
   edgeUrl: string,
-  { method, path, body, idempotencyKey }: Call,
+  { method, path, body, idempotencyKey, signal }: Call,
   headers: Record<string, string>,
 ): Promise<Answer> {
   try {
@@ -78,7 +80,7 @@ async function sendOnce(
         ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(answerTimeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(answerTimeoutMs), ...(signal ? [signal] : [])]),
     });
     const replayed = response.headers.get('idempotency-replayed') === 'true';
     return { kind: 'answer', status: response.status, body: await response.json(), replayed };

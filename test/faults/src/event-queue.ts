@@ -2,7 +2,7 @@
 // restarts. What arrives is captured, so that the end of the run searches it for secrets.
 import { topology } from '@cloud-gateway/contracts';
 import { captureLogLine, type EventuallyOptions, eventually } from '@cloud-gateway/test-support';
-import { type ChannelModel, connect } from 'amqplib';
+import { type Channel, type ChannelModel, type ConsumeMessage, connect, type GetMessage } from 'amqplib';
 
 export interface ArrivedEvent {
   readonly id: string;
@@ -18,6 +18,8 @@ export interface EventQueue {
     check: (arrived: readonly ArrivedEvent[]) => Promise<Result> | Result,
     options?: EventuallyOptions,
   ): Promise<void>;
+  /** Takes what is there now. */
+  drain(): Promise<void>;
 }
 
 const queue = 'faults.events';
@@ -32,27 +34,43 @@ export async function declareEventQueue(amqpUrl: string): Promise<EventQueue> {
     for (const binding of ['v1.ec2.#', 'v1.gateway.#'])
       await channel.bindQueue(queue, topology.eventsExchange, binding);
   });
+  function take(channel: Channel, message: GetMessage | ConsumeMessage): void {
+    const text = message.content.toString();
+    captureLogLine('events', `${JSON.stringify(message.properties)} ${text}`);
+    arrived.push({
+      id: String(message.properties.messageId),
+      routingKey: message.fields.routingKey,
+      payload: JSON.parse(text),
+    });
+    channel.ack(message);
+  }
   return {
     arrived,
+    drain: () =>
+      withConnection(amqpUrl, async (model) => {
+        const channel = await model.createChannel();
+        for (let message = await channel.get(queue); message; message = await channel.get(queue)) {
+          take(channel, message);
+        }
+        await channel.close();
+      }),
     until: (check, options = {}) =>
       withConnection(amqpUrl, async (model) => {
         const channel = await model.createChannel();
         await channel.prefetch(100);
-        await channel.consume(queue, (message) => {
-          if (!message) return;
-          const text = message.content.toString();
-          captureLogLine('events', `${JSON.stringify(message.properties)} ${text}`);
-          arrived.push({
-            id: String(message.properties.messageId),
-            routingKey: message.fields.routingKey,
-            payload: JSON.parse(text),
-          });
-          channel.ack(message);
-        });
+        await channel.consume(queue, (message) => message && take(channel, message));
         await eventually(async () => (await check(arrived)) ?? true, { timeoutMs: 60_000, ...options });
         await channel.close(); // Sends the last acknowledgements.
       }),
   };
+}
+
+/** How many messages of a queue wait for a consumer, and how many consumers there are. */
+export async function lookAtQueue(
+  amqpUrl: string,
+  name: string,
+): Promise<{ messageCount: number; consumerCount: number }> {
+  return withConnection(amqpUrl, async (model) => (await model.createChannel()).checkQueue(name));
 }
 
 export async function withConnection<Result>(

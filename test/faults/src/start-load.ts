@@ -29,6 +29,8 @@ export function startLoad(world: World, name: string): Load {
   let begun = 0;
   let stopped = false;
   let failure: unknown;
+  // So that whatever happens happens in the middle of some launch.
+  world.simulator.setFaults([{ kind: 'delay', action: 'RunInstances', ms: 50 }]);
 
   async function launchOn(): Promise<void> {
     while (!stopped) {

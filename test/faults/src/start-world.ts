@@ -47,7 +47,7 @@ export interface World {
   startAnother(service: ServiceName, env?: Record<string, string>): Promise<ServiceProcess>;
   /** A token of the world's client. */
   authenticate(): Promise<ApiClient>;
-  /** Stops everything and captures the dead letters; returns how many there were. */
+  /** Stops everything and captures the events and dead letters that are left; returns how many dead letters there were. */
   stop(): Promise<number>;
 }
 
@@ -129,6 +129,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       startAnother,
       authenticate,
       async stop() {
+        await events.drain();
         const deadLetters = await captureDeadLetters(amqpUrl);
         await stops.stop();
         return deadLetters;

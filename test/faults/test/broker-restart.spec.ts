@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { topology } from '@cloud-gateway/contracts';
 import { type PrivateBroker, startPrivateBroker } from '@cloud-gateway/embedded';
 import {
   createTestDatabase,
@@ -9,8 +10,10 @@ import {
   type TestDatabase,
 } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
+import { isRetryable } from '../src/api-client.ts';
+import { lookAtQueue } from '../src/event-queue.ts';
 import { expectCompleteEvents } from '../src/expect-events.ts';
-import { expectClearAnswers, expectOneInstancePerKey } from '../src/launches.ts';
+import { expectClearAnswers, expectOneInstancePerKey, instancesByKey, launchCall } from '../src/launches.ts';
 import { startLoad } from '../src/start-load.ts';
 import { startWorld, type World } from '../src/start-world.ts';
 
@@ -26,7 +29,10 @@ describe('a broker that goes away under load', function () {
       createTestDatabase(),
       startPrivateBroker({ directory, report: () => undefined }),
     ]);
-    world = await startWorld({ servers: { databaseUrl: database.url, amqpUrl: broker.amqpUrl } });
+    world = await startWorld({
+      servers: { databaseUrl: database.url, amqpUrl: broker.amqpUrl },
+      env: { GATEWAY_EDGE_REQUEST_TIMEOUT_MS: '120s' }, // What waits in a queue must outlast a slow restart.
+    });
   });
   after(async () => {
     try {
@@ -44,6 +50,32 @@ describe('a broker that goes away under load', function () {
 
   it('is a delay: one instance per key and every event, when it was killed and started', async () => {
     await surviveAnOutage('killed', () => broker.broker.kill());
+  });
+
+  it('has kept every write that it had accepted, also those whose callers are gone', async () => {
+    for (const handler of world.running('cloud-adapter')) await handler.stop();
+    const keys = ['gone-1', 'gone-2', 'gone-3'];
+    const leaving = new AbortController();
+    const calls = keys.map((key) =>
+      world.api.send({ ...launchCall(world, key), signal: leaving.signal }).catch(() => 'left'),
+    );
+    const queue = topology.requestQueue('cloud-adapter.ec2', 'write');
+    await eventually(async () => (await lookAtQueue(broker.amqpUrl, queue)).messageCount === keys.length);
+    leaving.abort();
+    expect(await Promise.all(calls)).to.deep.equal(keys.map(() => 'left'));
+    await broker.broker.kill();
+    await broker.broker.start();
+    await world.startAnother('cloud-adapter');
+    const launched = await eventually(
+      () => {
+        const ids = keys.map((key) => instancesByKey(world).get(key) ?? []);
+        return ids.every(({ length }) => length > 0) && ids;
+      },
+      { timeoutMs: 30_000, message: 'Every launch is carried out' },
+    );
+    await expectCompleteEvents(world, launched.flat());
+    expect(keys.map((key) => instancesByKey(world).get(key))).to.deep.equal(launched);
+    expect(launched.flat()).to.have.length(keys.length);
   });
 
   const launchesOfAllTests: Parameters<typeof expectOneInstancePerKey>[1][number][] = [];
@@ -67,6 +99,7 @@ describe('a broker that goes away under load', function () {
 
     for (const { answers } of launches) expectClearAnswers(answers);
     expectClearAnswers(reads);
+    expect(reads.filter(isRetryable), 'reads that met the outage').to.not.have.length(0);
     expect(world.running(), 'processes that live on').to.deep.equal(processes);
     const cloudIds = await expectOneInstancePerKey(world, launchesOfAllTests);
     await expectCompleteEvents(world, cloudIds);

@@ -45,7 +45,7 @@ describe('a cloud whose clock goes wrong', function () {
       expect(instancesByKey(world).has(key), 'it was not carried out').to.equal(false);
       const skew = await news('cloud.clock-skew');
       expect(skew.details).to.include({ cloud: 'ec2', endpoint: world.simulator.url });
-      expect(skew.details['skewSeconds']).to.be.oneOf([sign * 301, sign * 302]);
+      expect(skew.details['skewSeconds']).to.equal(sign * 301);
       const path = `/v1/clouds/ec2/accounts/${world.account}/instances`;
       expect(await world.api.send({ method: 'GET', path }), 'a read, from the store').to.include({
         status: 200,
@@ -60,18 +60,18 @@ describe('a cloud whose clock goes wrong', function () {
   }
 
   let readSoFar = 0;
-  /** The next event about the gateway, which has to be this one; repetitions are dropped. */
+  /** The next event of this subject; repetitions are dropped. */
   async function news(subject: AdministrativeEvent['subject']): Promise<AdministrativeEvent> {
     let found: AdministrativeEvent | undefined;
     await world.events.until((arrived) => {
-      const seen = new Map(arrived.map((event) => [event.id, event]));
-      const administrative = [...seen.values()].filter(({ routingKey }) =>
-        routingKey.startsWith('v1.gateway.'),
-      );
-      found = administrative[readSoFar]?.payload as AdministrativeEvent | undefined;
-      expect(found?.subject).to.equal(subject);
+      const once = [...new Map(arrived.map((event) => [event.id, event])).values()];
+      // Others may lie between: who asks over the turn of a second sees 300 s where there are 301.
+      const at = once.findIndex(({ payload }, index) => index >= readSoFar && isAbout(payload, subject));
+      if (at < 0) return false;
+      found = once[at]?.payload as AdministrativeEvent;
+      readSoFar = at + 1;
+      return true;
     });
-    readSoFar += 1;
     return found as AdministrativeEvent;
   }
 
@@ -88,3 +88,7 @@ describe('a cloud whose clock goes wrong', function () {
     }
   }
 });
+
+function isAbout(payload: unknown, subject: AdministrativeEvent['subject']): boolean {
+  return (payload as { subject?: unknown }).subject === subject;
+}

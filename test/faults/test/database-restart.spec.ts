@@ -9,6 +9,7 @@ import {
   type TestVirtualHost,
 } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
+import { isRetryable } from '../src/api-client.ts';
 import { expectCompleteEvents } from '../src/expect-events.ts';
 import { expectClearAnswers, expectOneInstancePerKey } from '../src/launches.ts';
 import { startLoad } from '../src/start-load.ts';
@@ -42,9 +43,15 @@ describe('a database that is killed under load', function () {
     const processes = world.running();
     const users = processes.filter(({ service }) => service !== 'edge');
     const readiness = () => Promise.all(users.map((one) => one.readiness()));
+    const launchCalls = () => world.simulator.calls().counts['ec2:RunInstances'] ?? 0;
     const load = startLoad(world, 'database');
     await load.more(5);
+    // One launch is carried out while there is no database to write it down.
+    world.simulator.setFaults([{ kind: 'delay', action: 'RunInstances', ms: 1500, times: 1 }]);
+    await eventually(() => world.simulator.faults().length === 0);
     await database.database.kill();
+    const carriedOut = launchCalls();
+    await eventually(() => launchCalls() > carriedOut);
     await eventually(async () => (await readiness()).every((status) => status === 503), {
       message: 'Every service that needs it says that it is not ready',
     });
@@ -58,6 +65,7 @@ describe('a database that is killed under load', function () {
 
     for (const { answers } of launches) expectClearAnswers(answers);
     expectClearAnswers(reads);
+    expect(reads.filter(isRetryable), 'reads that met the outage').to.not.have.length(0);
     expect(world.running(), 'processes that live on').to.deep.equal(processes);
     await expectCompleteEvents(world, await expectOneInstancePerKey(world, launches));
   });

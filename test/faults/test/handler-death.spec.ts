@@ -1,12 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { topology } from '@cloud-gateway/contracts';
+import { connectBroker, type DeadLetterDesk, openDeadLetterDesk } from '@cloud-gateway/messaging';
+import { createLogger } from '@cloud-gateway/runtime';
 import {
   createTestDatabase,
   createTestVirtualHost,
   eventually,
+  rememberSecret,
   serverStartTimeoutMs,
   type TestDatabase,
   type TestVirtualHost,
 } from '@cloud-gateway/test-support';
+import { createMasterKeyWrapper, createVault, keyringFromText } from '@cloud-gateway/vault';
 import { expect } from 'chai';
+import { problemOf } from '../src/api-client.ts';
+import { captureDeadLetters } from '../src/dead-letters.ts';
+import { lookAtQueue } from '../src/event-queue.ts';
 import { expectCompleteEvents } from '../src/expect-events.ts';
 import { expectClearAnswers, instancesByKey, launchCall, launchedInstance } from '../src/launches.ts';
 import { startWorld, type World } from '../src/start-world.ts';
@@ -87,4 +96,54 @@ describe('a launch whose handler dies', function () {
     const answers = await world.api.sendUntilServed(call);
     expect(instancesByKey(world).get('cut-off-twice')).to.deep.equal([launchedInstance(answers).cloudId]);
   });
+
+  it('becomes a sealed dead letter when it ends five processes, and can be sent again from there', async () => {
+    const queue = topology.requestQueue('cloud-adapter.ec2', 'write');
+    const userData = `password=${randomBytes(12).toString('hex')}`;
+    rememberSecret(userData);
+    const call = launchCall(world, 'poison');
+    const poison = { ...call, body: { ...(call.body as object), userData } };
+    world.simulator.setFaults([
+      { kind: 'delay', action: 'RunInstances', ms: 60_000 },
+      { kind: 'delay', action: 'RunInstances', ms: 0, times: 1 }, // Spent when the first call has arrived.
+    ]);
+    const asked = world.api.send(poison);
+    await eventually(() => world.simulator.faults().length === 1);
+    for (let death = 1; death <= 5; death += 1) {
+      await eventually(
+        async () => {
+          const { messageCount, consumerCount } = await lookAtQueue(virtualHost.url, queue);
+          return consumerCount === 1 && messageCount === 0;
+        },
+        { message: 'A handler has taken it' },
+      );
+      for (const handler of world.running('cloud-adapter')) await handler.kill('SIGKILL');
+      await world.startAnother('cloud-adapter');
+    }
+    expect(problemOf(await asked)).to.include({ code: 'internal', retryable: false });
+    expect(await captureDeadLetters(virtualHost.url)).to.equal(1);
+    expect(instancesByKey(world).has('poison')).to.equal(false);
+
+    world.simulator.setFaults([]);
+    await withDeadLetterDesk(async (desk) => {
+      const [letter] = await desk.list(10);
+      await desk.requeue(letter?.messageId ?? '');
+    });
+    await eventually(() => instancesByKey(world).has('poison'), { timeoutMs: 30_000 });
+    const answers = await world.api.sendUntilServed(poison);
+    expect(instancesByKey(world).get('poison')).to.deep.equal([launchedInstance(answers).cloudId]);
+  });
+
+  async function withDeadLetterDesk(work: (desk: DeadLetterDesk) => Promise<void>): Promise<void> {
+    const log = createLogger({ service: 'operator', level: 'error' });
+    const connection = await connectBroker({ url: virtualHost.url, name: 'operator', log });
+    const vault = createVault({ wrapper: createMasterKeyWrapper(keyringFromText(world.masterKey)) });
+    try {
+      const desk = await openDeadLetterDesk({ connection, open: vault.open });
+      await work(desk);
+      await desk.close();
+    } finally {
+      await connection.close();
+    }
+  }
 });

@@ -13,6 +13,7 @@ import {
 } from '@cloud-gateway/contracts';
 import type { Logger } from '@cloud-gateway/runtime';
 import type { Channel, ChannelModel, ConfirmChannel, ConsumeMessage, Message } from 'amqplib';
+import { closeQuietly } from '../connection/close-quietly.ts';
 import type { BrokerComponent, BrokerConnection } from '../connection/connect-broker.ts';
 import { declareExchanges } from '../connection/declare-topology.ts';
 import { createWriteBatch } from '../connection/write-batch.ts';
@@ -95,8 +96,7 @@ class ReplyWaiter implements Requester, BrokerComponent {
   }
 
   lost(): void {
-    this.#reads = undefined;
-    this.#writes = undefined;
+    void this.#closeChannels();
     clearTimeout(this.#graceTimer);
     this.#graceTimer = setTimeout(() => this.#refuseAll(), this.#options.reconnectGraceMs).unref();
   }
@@ -139,10 +139,15 @@ class ReplyWaiter implements Requester, BrokerComponent {
     this.#options.connection.detach(this);
     clearTimeout(this.#graceTimer);
     this.#refuseAll();
+    await this.#closeChannels();
+  }
+
+  /** One of the two may have died alone; the other must not go on beside its successor. */
+  async #closeChannels(): Promise<void> {
     const channels = [this.#reads, this.#writes];
     this.#reads = undefined;
     this.#writes = undefined;
-    for (const channel of channels) await channel?.close().catch(() => undefined);
+    await closeQuietly(channels);
   }
 
   #refusalNow(): GatewayError | undefined {

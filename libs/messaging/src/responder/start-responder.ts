@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { GatewayError, isGatewayError, type ReplyEnvelope } from '@cloud-gateway/contracts';
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import { closeQuietly } from '../connection/close-quietly.ts';
 import type { BrokerComponent } from '../connection/connect-broker.ts';
 import {
   declareDeadLetters,
@@ -87,8 +88,7 @@ class RequestResponder implements Responder, BrokerComponent {
   }
 
   lost(): void {
-    this.#channels = [];
-    this.#consumers = [];
+    void this.#closeChannels();
   }
 
   async stop(): Promise<void> {
@@ -99,8 +99,15 @@ class RequestResponder implements Responder, BrokerComponent {
     await Promise.allSettled([...this.#underWay]);
     // The last batch of acknowledgements leaves in the turn after the last request.
     await new Promise((resolve) => setImmediate(resolve));
-    await Promise.all(this.#channels.map((channel) => channel.close().catch(() => undefined)));
-    this.lost();
+    await this.#closeChannels();
+  }
+
+  /** One of the two may have died alone; the other must not go on consuming beside its successor. */
+  async #closeChannels(): Promise<void> {
+    const channels = this.#channels;
+    this.#channels = [];
+    this.#consumers = [];
+    await closeQuietly(channels);
   }
 
   async #openChannel(model: ChannelModel, prefetch: number): Promise<Channel> {
@@ -142,7 +149,7 @@ class RequestResponder implements Responder, BrokerComponent {
     try {
       if (delivery.earlierDeliveries >= this.#limits.deliveriesMax) await this.#bury(channel, delivery);
       else await this.#serve(channel, delivery, (request) => this.#executeWrite(request));
-      channel.ack(delivery.message);
+      acknowledge(channel, delivery.message);
     } catch (err) {
       this.#options.log.error('a write goes back to its queue', { requestId: delivery.requestId, err });
       returnToQueue(channel, delivery.message);
@@ -268,6 +275,14 @@ class RequestResponder implements Responder, BrokerComponent {
 function deadlineFromExpiration(delivery: Delivery, defaultTimeoutMs: number): number {
   const expirationMs = Number(delivery.message.properties.expiration);
   return delivery.receivedAtMs + (expirationMs > 0 ? expirationMs : defaultTimeoutMs);
+}
+
+function acknowledge(channel: Channel, message: ConsumeMessage): void {
+  try {
+    channel.ack(message);
+  } catch {
+    // The channel is gone: it will be delivered again, and answered from the store.
+  }
 }
 
 function returnToQueue(channel: Channel, message: ConsumeMessage): void {
