@@ -17,9 +17,9 @@ export function createWriteBatch(model: ChannelModel): () => void {
     if (corked) return;
     corked = true;
     socket?.cork();
-    // amqplib moves frames from its channels to the socket in a setImmediate of its own that this turn has yet to
-    // schedule. A second setImmediate, scheduled from the first, comes after it.
-    setImmediate(() => setImmediate(uncork));
+    // amqplib moves frames from its channels to the socket in a setImmediate that it schedules later in this turn. One
+    // that is scheduled from a nextTick comes right after it.
+    process.nextTick(() => setImmediate(uncork));
   };
 }
 

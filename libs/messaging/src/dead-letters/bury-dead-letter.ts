@@ -1,19 +1,19 @@
 import { topology } from '@cloud-gateway/contracts';
-import type { Channel } from 'amqplib';
 import type { Delivery } from '../responder/delivery.ts';
 import type { ResponderOptions } from '../responder/responder-options.ts';
+import type { ChannelWriter } from '../wire/channel-writer.ts';
 import { type DeadLetter, deadLetterContext } from './dead-letter.ts';
 
 /** Puts a sealed copy into the dead-letter queue. The caller acknowledges the message afterwards. */
 export async function buryDeadLetter({
-  channel,
+  writer,
   seal,
   delivery,
   service,
   reason,
   at,
 }: {
-  channel: Channel;
+  writer: Pick<ChannelWriter, 'publish'>;
   seal: ResponderOptions['seal'];
   delivery: Delivery;
   service: string;
@@ -31,9 +31,11 @@ export async function buryDeadLetter({
     sealed: await seal(delivery.message.content.toString('base64'), deadLetterContext(delivery.requestId)),
   };
   // Same channel as the acknowledgement that follows: the broker takes them in this order.
-  channel.sendToQueue(topology.deadLetterQueue, Buffer.from(JSON.stringify(letter)), {
-    persistent: true,
+  writer.publish({
+    exchange: '',
+    routingKey: topology.deadLetterQueue,
+    content: JSON.stringify(letter),
     messageId: letter.messageId,
-    contentType: 'application/json',
+    persistent: true,
   });
 }

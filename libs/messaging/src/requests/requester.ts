@@ -17,6 +17,7 @@ import { closeQuietly } from '../connection/close-quietly.ts';
 import type { BrokerComponent, BrokerConnection } from '../connection/connect-broker.ts';
 import { declareExchanges } from '../connection/declare-topology.ts';
 import { createWriteBatch } from '../connection/write-batch.ts';
+import { type ChannelWriter, createChannelWriter } from '../wire/channel-writer.ts';
 import { parseReplyEnvelope } from './parse-reply-envelope.ts';
 
 export interface SentRequest {
@@ -55,7 +56,7 @@ interface Pending {
   readonly requestId: string;
   readonly routingKey: string;
   readonly isWrite: boolean;
-  readonly content: Buffer;
+  readonly content: string;
   readonly deadlineAtMs: number;
   readonly resolve: (reply: ReplyEnvelope) => void;
   readonly reject: (error: GatewayError) => void;
@@ -71,6 +72,7 @@ class ReplyWaiter implements Requester, BrokerComponent {
   // Direct reply-to is bound to the channel that publishes, so each class has a channel of its own with its own replies.
   #reads: Channel | undefined;
   #writes: ConfirmChannel | undefined;
+  #readWriter: ChannelWriter | undefined;
   #batchWrites: () => void = () => undefined;
   #graceTimer: NodeJS.Timeout | undefined;
 
@@ -90,6 +92,7 @@ class ReplyWaiter implements Requester, BrokerComponent {
     }
     this.#reads = reads;
     this.#writes = writes;
+    this.#readWriter = createChannelWriter(model, reads);
     this.#batchWrites = createWriteBatch(model);
     clearTimeout(this.#graceTimer);
     for (const pending of this.#pending.values()) this.#publish(pending);
@@ -117,7 +120,7 @@ class ReplyWaiter implements Requester, BrokerComponent {
       requestId,
       routingKey: routingKeyOf(envelope.method, envelope.path),
       isWrite: deliveryClassOf(envelope.method) === 'write',
-      content: Buffer.from(JSON.stringify(envelope)),
+      content: JSON.stringify(envelope),
       deadlineAtMs: envelope.deadlineAt,
       resolve,
       reject,
@@ -157,35 +160,40 @@ class ReplyWaiter implements Requester, BrokerComponent {
   }
 
   #publish(pending: Pending): void {
-    const channel = pending.isWrite ? this.#writes : this.#reads;
-    if (!channel) return; // Sent when the connection is back.
-    const properties = {
-      messageId: pending.requestId,
-      replyTo,
-      contentType: 'application/json',
-      expiration: Math.max(1, pending.deadlineAtMs - this.#options.now()),
-      mandatory: true,
-      persistent: pending.isWrite,
-    };
+    if (!this.#reads || !this.#writes) return; // Sent when the connection is back.
     try {
-      if (pending.isWrite) {
-        this.#writes?.publish(
-          topology.requestsExchange,
-          pending.routingKey,
-          pending.content,
-          properties,
-          (err: Error | null) => {
-            if (err) this.#onUnconfirmed(pending, err);
-          },
-        );
-      } else {
-        this.#reads?.publish(topology.requestsExchange, pending.routingKey, pending.content, properties);
-      }
-      this.#batchWrites();
+      if (pending.isWrite) this.#publishWrite(this.#writes, pending);
+      else this.#readWriter?.publish(this.#messageOf(pending));
     } catch (err) {
       // The channel is dying; its close event brings a new one, and then this is sent again.
       this.#options.log.debug('a request could not be published; it waits for the connection', { err });
     }
+  }
+
+  #publishWrite(channel: ConfirmChannel, pending: Pending): void {
+    const { exchange, routingKey, content, expirationMs, ...properties } = this.#messageOf(pending);
+    channel.publish(
+      exchange,
+      routingKey,
+      Buffer.from(content),
+      { ...properties, expiration: expirationMs, contentType: 'application/json', persistent: true },
+      (err: Error | null) => {
+        if (err) this.#onUnconfirmed(pending, err);
+      },
+    );
+    this.#batchWrites();
+  }
+
+  #messageOf({ routingKey, content, requestId, deadlineAtMs }: Pending) {
+    return {
+      exchange: topology.requestsExchange,
+      routingKey,
+      content,
+      messageId: requestId,
+      replyTo,
+      expirationMs: Math.max(1, deadlineAtMs - this.#options.now()),
+      mandatory: true,
+    };
   }
 
   #onReply(message: ConsumeMessage | null): void {

@@ -1,57 +1,52 @@
 // Acknowledges reads once per turn of the event loop: one `multiple` acknowledgement for everything settled without a
 // gap, which keeps at-least-once and saves a frame per message.
-import type { Channel, ConsumeMessage } from 'amqplib';
+import type { ChannelWriter } from '../wire/channel-writer.ts';
 
 export interface AckBatch {
   /** To be called for each delivery, in order of arrival. */
-  delivered(message: ConsumeMessage): void;
+  delivered(deliveryTag: number): void;
   /** The request is finished; it may be acknowledged. */
-  settled(message: ConsumeMessage): void;
+  settled(deliveryTag: number): void;
 }
 
-export function createAckBatch(channel: Channel, onWrite: () => void): AckBatch {
-  /** Deliveries in order, oldest first, until acknowledged. */
-  const waiting: ConsumeMessage[] = [];
-  const done = new Set<ConsumeMessage>();
+export function createAckBatch(writer: Pick<ChannelWriter, 'ack'>): AckBatch {
+  /** Delivery tags in order, oldest first, until acknowledged. */
+  const waiting: number[] = [];
+  const done = new Set<number>();
   let scheduled = false;
 
   function flush(): void {
     scheduled = false;
-    let last: ConsumeMessage | undefined;
     let count = 0;
-    for (const message of waiting) {
-      if (!done.delete(message)) break;
-      last = message;
-      count++;
-    }
-    waiting.splice(0, count);
+    while (count < waiting.length && done.delete(waiting[count] as number)) count++;
+    const [last] = waiting.splice(0, count).slice(-1);
     try {
-      if (last) channel.ack(last, true);
+      if (last !== undefined) writer.ack(last, true);
       // One slow request must not hold back the many behind it: their window would close.
       if (done.size >= stragglersMax) acknowledgeStragglers();
-      onWrite();
     } catch {
-      // The channel is dying; the broker will deliver all of these again.
+      // The channel is gone; the broker delivers all of these again.
     }
   }
 
   function acknowledgeStragglers(): void {
-    for (const message of done) channel.ack(message);
-    const rest = waiting.filter((message) => !done.has(message));
+    for (const deliveryTag of done) writer.ack(deliveryTag, false);
+    const rest = waiting.filter((deliveryTag) => !done.has(deliveryTag));
     waiting.length = 0;
     waiting.push(...rest);
     done.clear();
   }
 
   return {
-    delivered: (message) => {
-      waiting.push(message);
+    delivered: (deliveryTag) => {
+      waiting.push(deliveryTag);
     },
-    settled: (message) => {
-      done.add(message);
+    settled: (deliveryTag) => {
+      done.add(deliveryTag);
       if (scheduled) return;
       scheduled = true;
-      setImmediate(flush);
+      // After the answers of this turn, and into the same write as they.
+      process.nextTick(flush);
     },
   };
 }

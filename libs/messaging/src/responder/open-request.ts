@@ -37,20 +37,18 @@ export async function openRequest(
       message: `This needs the permission ${route.permission}, which your token does not have.`,
     });
   }
-  const valid = validateRequest(route, envelope, pathParams);
+  const { params, query, body } = validateRequest(route, envelope, pathParams);
   return {
-    ...valid,
+    params,
+    query,
+    body,
     handler,
     caller,
     envelope,
     requestId: delivery.requestId,
     idempotencyKey: idempotencyKeyOf(envelope, delivery.requestId),
     deadlineAtMs,
-    log: log.child({
-      requestId: delivery.requestId,
-      route: route.name,
-      ...(caller && { clientId: caller.clientId }),
-    }),
+    log: log.child({ requestId: delivery.requestId, route: route.name, clientId: caller?.clientId }),
   };
 }
 

@@ -2,15 +2,16 @@
 // caller so at once, instead of letting him wait for his deadline.
 import { GatewayError, topology } from '@cloud-gateway/contracts';
 import type { Channel, ConsumeMessage } from 'amqplib';
+import type { ChannelWriter } from '../wire/channel-writer.ts';
 import { encodeProblem } from './encode-answer.ts';
 import { isAllowedReplyAddress } from './reply-address.ts';
 
 export async function answerOverflow({
   channel,
-  batchWrites,
+  writer,
 }: {
   channel: Channel;
-  batchWrites: () => void;
+  writer: Pick<ChannelWriter, 'publish'>;
 }): Promise<void> {
   await channel.consume(
     topology.overflowQueue,
@@ -22,11 +23,12 @@ export async function answerOverflow({
         message: 'Too many requests are waiting already.',
         retryAfterMs: 1_000,
       });
-      const reply = encodeProblem(refusal, String(messageId));
-      channel.publish('', String(replyTo), Buffer.from(JSON.stringify(reply)), {
+      writer.publish({
+        exchange: '',
+        routingKey: String(replyTo),
+        content: JSON.stringify(encodeProblem(refusal, String(messageId))),
         correlationId: String(messageId),
       });
-      batchWrites();
     },
     { noAck: true },
   );

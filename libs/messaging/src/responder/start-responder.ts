@@ -2,7 +2,7 @@
 // answered concurrently and acknowledged in batches; writes run once each and are acknowledged after their outcome is
 // stored. Nothing that a message can hold makes this stop.
 import { randomUUID } from 'node:crypto';
-import { GatewayError, isGatewayError, type ReplyEnvelope } from '@cloud-gateway/contracts';
+import { GatewayError } from '@cloud-gateway/contracts';
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import { closeQuietly } from '../connection/close-quietly.ts';
 import type { BrokerComponent } from '../connection/connect-broker.ts';
@@ -12,20 +12,20 @@ import {
   declareOverflow,
   declareRequestQueues,
 } from '../connection/declare-topology.ts';
-import { createWriteBatch } from '../connection/write-batch.ts';
 import { buryDeadLetter } from '../dead-letters/bury-dead-letter.ts';
+import { type ChannelWriter, createChannelWriter } from '../wire/channel-writer.ts';
 import { createAckBatch } from './ack-batch.ts';
 import { type Delivery, toDelivery } from './delivery.ts';
 import { encodeProblem } from './encode-answer.ts';
-import { type OpenedRequest, openRequest } from './open-request.ts';
+import type { OpenedRequest } from './open-request.ts';
 import { answerOverflow } from './overflow-responder.ts';
-import { parseRequestEnvelope } from './parse-request-envelope.ts';
 import { isAllowedReplyAddress } from './reply-address.ts';
 import type { RequestOutcome } from './request-outcome.ts';
 import { defaultLimits, type ResponderLimits, type ResponderOptions } from './responder-options.ts';
 import { createRouteFinder } from './route-finder.ts';
 import { runHandler } from './run-handler.ts';
 import { runWriteOnce } from './run-write-once.ts';
+import { type RequestServer, type Served, serveRequest } from './serve-request.ts';
 
 export interface Responder {
   /** Takes no more requests, waits for those under way, then closes its channels. */
@@ -42,49 +42,37 @@ class RequestResponder implements Responder, BrokerComponent {
   readonly name: string;
   readonly #options: ResponderOptions;
   readonly #limits: ResponderLimits;
-  readonly #now: () => number;
-  readonly #findRoute: ReturnType<typeof createRouteFinder>;
+  readonly #server: RequestServer;
+  /** Names this process among all that execute writes. */
   readonly #owner = randomUUID();
-  readonly #underWay = new Set<Promise<void>>();
   /** Channels of the present connection, with the tags to cancel their consumers by. */
   #consumers: { channel: Channel; consumerTag: string }[] = [];
   #channels: Channel[] = [];
-  #batchWrites: () => void = () => undefined;
+  /** Requests under way, and whoever waits for them to be none. */
+  #underWay = 0;
+  #onIdle: (() => void) | undefined;
 
   constructor(options: ResponderOptions) {
-    this.name = `responder ${options.service}`;
+    const { service, handlers, authenticate, log, limits, now = Date.now } = options;
+    this.name = `responder ${service}`;
     this.#options = options;
-    this.#limits = { ...defaultLimits, ...options.limits };
-    this.#now = options.now ?? Date.now;
-    this.#findRoute = createRouteFinder(options.handlers);
+    this.#limits = { ...defaultLimits, ...limits };
+    const { defaultTimeoutMs } = this.#limits;
+    this.#server = { findRoute: createRouteFinder(handlers), authenticate, log, now, defaultTimeoutMs };
   }
 
   async open(model: ChannelModel): Promise<void> {
-    this.#batchWrites = createWriteBatch(model);
     const reads = await this.#openChannel(model, this.#limits.readPrefetch);
     const writes = await this.#openChannel(model, this.#limits.writePrefetch);
     await declareExchanges(reads);
     await declareOverflow(reads);
     await declareDeadLetters(reads);
-    const { service, bindings } = this.#options;
-    const queues = await declareRequestQueues(reads, {
-      service,
-      bindings,
-      queueLengthMax: this.#limits.queueLengthMax,
-    });
+    const { queueLengthMax } = this.#limits;
+    const queues = await declareRequestQueues(reads, { ...this.#options, queueLengthMax });
     this.#channels = [reads, writes];
     this.#consumers = [];
-    const acks = createAckBatch(reads, this.#batchWrites);
-    await this.#consume(reads, queues.read, (message) => {
-      acks.delivered(message);
-      this.#track(
-        this.#serveRead(reads, toDelivery(message, 'read', this.#now())).finally(() => acks.settled(message)),
-      );
-    });
-    await this.#consume(writes, queues.write, (message) => {
-      this.#track(this.#serveWrite(writes, toDelivery(message, 'write', this.#now())));
-    });
-    await answerOverflow({ channel: reads, batchWrites: this.#batchWrites });
+    await this.#consumeReads(queues.read, reads, createChannelWriter(model, reads));
+    await this.#consumeWrites(queues.write, writes, createChannelWriter(model, writes));
   }
 
   lost(): void {
@@ -93,12 +81,15 @@ class RequestResponder implements Responder, BrokerComponent {
 
   async stop(): Promise<void> {
     this.#options.connection.detach(this);
-    await Promise.all(
-      this.#consumers.map(({ channel, consumerTag }) => channel.cancel(consumerTag).catch(() => undefined)),
-    );
-    await Promise.allSettled([...this.#underWay]);
-    // The last batch of acknowledgements leaves in the turn after the last request.
-    await new Promise((resolve) => setImmediate(resolve));
+    for (const { channel, consumerTag } of this.#consumers) {
+      await channel.cancel(consumerTag).catch(() => undefined);
+    }
+    await new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
+      if (this.#underWay === 0) resolve();
+    });
+    // The last answers and acknowledgements leave at the end of the turn in which the last request ended.
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
     await this.#closeChannels();
   }
 
@@ -111,15 +102,40 @@ class RequestResponder implements Responder, BrokerComponent {
   }
 
   async #openChannel(model: ChannelModel, prefetch: number): Promise<Channel> {
+    const { service, log, connection } = this.#options;
     const channel = await model.createChannel();
-    channel.on('error', (err) =>
-      this.#options.log.warn('a responder channel failed', { service: this.#options.service, err }),
-    );
+    channel.on('error', (err) => log.warn('a responder channel failed', { service, err }));
     channel.on('close', () => {
-      if (this.#channels.includes(channel)) this.#options.connection.reopen(this);
+      if (this.#channels.includes(channel)) connection.reopen(this);
     });
     await channel.prefetch(prefetch);
     return channel;
+  }
+
+  async #consumeReads(queue: string, channel: Channel, writer: ChannelWriter): Promise<void> {
+    const acks = createAckBatch(writer);
+    await this.#consume(channel, queue, (message) => {
+      const { deliveryTag } = message.fields;
+      const delivery = toDelivery(message, 'read', this.#server.now());
+      acks.delivered(deliveryTag);
+      this.#begin();
+      // serveRequest turns every fault into an answer, so there is no other way for this to end.
+      void serveRequest(this.#server, delivery, runOnce).then((served) => {
+        this.#finish(writer, delivery, served);
+        acks.settled(deliveryTag);
+        this.#end();
+      });
+    });
+    await answerOverflow({ channel, writer });
+  }
+
+  async #consumeWrites(queue: string, channel: Channel, writer: ChannelWriter): Promise<void> {
+    await this.#consume(channel, queue, (message) => {
+      this.#begin();
+      void this.#serveWrite(channel, writer, toDelivery(message, 'write', this.#server.now())).finally(() =>
+        this.#end(),
+      );
+    });
   }
 
   async #consume(
@@ -134,152 +150,89 @@ class RequestResponder implements Responder, BrokerComponent {
     this.#consumers.push({ channel, consumerTag });
   }
 
-  #track(work: Promise<void>): void {
-    const tracked = work
-      .catch((err: unknown) => this.#options.log.error('a request could not be finished', { err }))
-      .finally(() => this.#underWay.delete(tracked));
-    this.#underWay.add(tracked);
-  }
-
-  async #serveRead(channel: Channel, delivery: Delivery): Promise<void> {
-    await this.#serve(channel, delivery, (request) => runHandler(request, 1));
-  }
-
-  async #serveWrite(channel: Channel, delivery: Delivery): Promise<void> {
+  async #serveWrite(channel: Channel, writer: ChannelWriter, delivery: Delivery): Promise<void> {
+    const { deliveryTag } = delivery.message.fields;
     try {
-      if (delivery.earlierDeliveries >= this.#limits.deliveriesMax) await this.#bury(channel, delivery);
-      else await this.#serve(channel, delivery, (request) => this.#executeWrite(request));
-      acknowledge(channel, delivery.message);
+      if (delivery.earlierDeliveries >= this.#limits.deliveriesMax) await this.#bury(writer, delivery);
+      else {
+        const served = await serveRequest(this.#server, delivery, (request) => this.#executeWrite(request));
+        this.#finish(writer, delivery, served);
+      }
     } catch (err) {
       this.#options.log.error('a write goes back to its queue', { requestId: delivery.requestId, err });
       returnToQueue(channel, delivery.message);
+      return;
     }
-    this.#batchWrites();
+    acknowledge(writer, deliveryTag);
   }
 
-  async #executeWrite(request: OpenedRequest): Promise<ReplyEnvelope> {
-    return runWriteOnce(
-      {
-        idempotency: this.#options.idempotency,
-        owner: this.#owner,
-        leaseMs: this.#limits.writeLeaseMs,
-        now: this.#now,
-      },
-      request,
-    );
+  #executeWrite(request: OpenedRequest) {
+    const { idempotency } = this.#options;
+    const { writeLeaseMs: leaseMs } = this.#limits;
+    return runWriteOnce({ idempotency, owner: this.#owner, leaseMs, now: this.#server.now }, request);
   }
 
-  /** Opens the request, runs it, replies, tells the outcome. Every refusal and fault ends here as a problem. */
-  async #serve(
-    channel: Channel,
-    delivery: Delivery,
-    run: (request: OpenedRequest) => Promise<ReplyEnvelope>,
-  ): Promise<void> {
-    let request: OpenedRequest | undefined;
-    let reply: ReplyEnvelope;
-    let code: string | undefined;
-    try {
-      const envelope = parseRequestEnvelope(delivery.message.content);
-      const deadlineAtMs =
-        envelope.deadlineAt ?? deadlineFromExpiration(delivery, this.#limits.defaultTimeoutMs);
-      if (deadlineAtMs <= this.#now()) return this.#tell(delivery, undefined, 'dropped', 'deadline-exceeded');
-      request = await openRequest(
-        { ...this.#options, findRoute: this.#findRoute },
-        delivery,
-        envelope,
-        deadlineAtMs,
-      );
-      if (delivery.replyTo && !isAllowedReplyAddress(delivery.replyTo, request.caller?.clientId)) {
-        this.#options.log.warn('a request was dropped: its reply_to is not the caller’s own queue', {
-          requestId: delivery.requestId,
-          replyTo: delivery.replyTo,
-        });
-        return this.#tell(delivery, request, 'dropped', 'forbidden');
-      }
-      reply = await run(request);
-    } catch (err) {
-      const error = this.#toGatewayError(err, delivery);
-      code = error.code;
-      reply = encodeProblem(error, delivery.requestId);
-    }
-    this.#reply(channel, delivery, reply, request?.caller?.clientId);
-    this.#tell(delivery, request, reply.status, code);
-  }
-
-  #reply(channel: Channel, delivery: Delivery, reply: ReplyEnvelope, clientId: string | undefined): void {
-    if (!delivery.replyTo || !isAllowedReplyAddress(delivery.replyTo, clientId)) return;
-    try {
-      channel.publish('', delivery.replyTo, Buffer.from(JSON.stringify(reply)), {
-        correlationId: delivery.requestId,
-        contentType: 'application/json',
-      });
-      this.#batchWrites();
-    } catch (err) {
-      // The connection died under us. The caller repeats a read; a write is redelivered and answered from the store.
-      this.#options.log.debug('an answer could not be sent', { requestId: delivery.requestId, err });
-    }
-  }
-
-  async #bury(channel: Channel, delivery: Delivery): Promise<void> {
+  async #bury(writer: ChannelWriter, delivery: Delivery): Promise<void> {
     const { seal, log, service } = this.#options;
-    await buryDeadLetter({
-      channel,
-      seal,
-      delivery,
-      service,
-      reason: 'its handling ended a process again and again',
-      at: new Date(this.#now()),
-    });
-    log.error('a write is a dead letter now', {
-      requestId: delivery.requestId,
-      deliveries: delivery.earlierDeliveries,
-    });
+    const { requestId, earlierDeliveries: deliveries } = delivery;
+    const reason = 'its handling ended a process again and again';
+    await buryDeadLetter({ writer, seal, delivery, service, reason, at: new Date(this.#server.now()) });
+    log.error('a write is a dead letter now', { requestId, deliveries });
     const error = new GatewayError('internal', {
       message: 'This request could not be handled; it is kept for the operator.',
     });
-    this.#reply(channel, delivery, encodeProblem(error, delivery.requestId), undefined);
-    this.#tell(delivery, undefined, error.status, error.code);
+    const reply = encodeProblem(error, requestId);
+    this.#finish(writer, delivery, { reply, request: undefined, code: error.code });
   }
 
-  #toGatewayError(err: unknown, delivery: Delivery): GatewayError {
-    if (isGatewayError(err)) return err;
-    this.#options.log.error('a request failed outside its handler', { requestId: delivery.requestId, err });
-    return new GatewayError('internal', {
-      message: 'The gateway failed to handle this request.',
-      cause: err,
+  /** Sends the answer and tells the outcome. */
+  #finish(writer: ChannelWriter, delivery: Delivery, { reply, request, code }: Served): void {
+    const { requestId, replyTo } = delivery;
+    const clientId = request?.caller?.clientId;
+    if (reply && replyTo && isAllowedReplyAddress(replyTo, clientId)) {
+      try {
+        const content = JSON.stringify(reply);
+        writer.publish({ exchange: '', routingKey: replyTo, content, correlationId: requestId });
+      } catch (err) {
+        // The connection died under us. The caller repeats a read; a write is redelivered and answered from the store.
+        this.#options.log.debug('an answer could not be sent', { requestId, err });
+      }
+    }
+    this.#tell(delivery, {
+      route: request?.handler.route.name ?? 'none',
+      deliveryClass: delivery.deliveryClass,
+      status: reply?.status ?? 'dropped',
+      requestId,
+      clientId,
+      durationMs: this.#server.now() - delivery.receivedAtMs,
+      code,
     });
   }
 
-  #tell(
-    delivery: Delivery,
-    request: OpenedRequest | undefined,
-    status: RequestOutcome['status'],
-    code: string | undefined,
-  ): void {
-    const outcome: RequestOutcome = {
-      route: request?.handler.route.name ?? 'none',
-      deliveryClass: delivery.deliveryClass,
-      status,
-      requestId: delivery.requestId,
-      clientId: request?.caller?.clientId,
-      durationMs: this.#now() - delivery.receivedAtMs,
-      code,
-    };
-    this.#options.onOutcome?.(outcome);
-    const level =
-      status === 'dropped' || delivery.deliveryClass === 'write' || code === 'internal' ? 'info' : 'debug';
-    this.#options.log[level]('request finished', { ...outcome });
+  #tell({ deliveryClass }: Delivery, outcome: RequestOutcome): void {
+    const { onOutcome, log } = this.#options;
+    onOutcome?.(outcome);
+    const isNews = outcome.status === 'dropped' || deliveryClass === 'write' || outcome.code === 'internal';
+    log[isNews ? 'info' : 'debug']('request finished', outcome as unknown as Record<string, unknown>);
+  }
+
+  #begin(): void {
+    this.#underWay++;
+  }
+
+  #end(): void {
+    this.#underWay--;
+    if (this.#underWay === 0) this.#onIdle?.();
   }
 }
 
-function deadlineFromExpiration(delivery: Delivery, defaultTimeoutMs: number): number {
-  const expirationMs = Number(delivery.message.properties.expiration);
-  return delivery.receivedAtMs + (expirationMs > 0 ? expirationMs : defaultTimeoutMs);
+function runOnce(request: OpenedRequest) {
+  return runHandler(request, 1);
 }
 
-function acknowledge(channel: Channel, message: ConsumeMessage): void {
+function acknowledge(writer: ChannelWriter, deliveryTag: number): void {
   try {
-    channel.ack(message);
+    writer.ack(deliveryTag, false);
   } catch {
     // The channel is gone: it will be delivered again, and answered from the store.
   }

@@ -33,15 +33,13 @@ export function createLogger(options: LoggerOptions): Logger {
   const toLine = (entry: LogEntry): string =>
     format === 'json' ? jsonLine(entry) : prettyLine(entry, colors);
   const winston = createWinstonFor(destination, toLine);
-  const threshold = logLevels.indexOf(level);
 
-  function write(entryLevel: LogLevel, message: string, fields: readonly LogFields[]): void {
-    if (logLevels.indexOf(entryLevel) < threshold) return;
+  const write: Write = (entryLevel, message, fields) => {
     const entry: LogEntry = { time: now(), level: entryLevel, service, message, fields: plainFields(fields) };
     winston.log({ level: entryLevel, message: '', [entryKey]: entry });
-  }
+  };
 
-  return loggerOver(write, []);
+  return new FieldLogger({ write, threshold: logLevels.indexOf(level) }, []);
 }
 
 /** Later fields win over earlier ones of the same name. */
@@ -51,16 +49,46 @@ const entryKey = Symbol('entry');
 // Where winston's transports look for the finished line (the package triple-beam calls it MESSAGE).
 const lineKey = Symbol.for('message');
 
-function loggerOver(write: Write, bound: readonly LogFields[]): Logger {
-  const at = (level: LogLevel) => (message: string, fields?: LogFields) =>
-    write(level, message, fields === undefined ? bound : [...bound, fields]);
-  return {
-    debug: at('debug'),
-    info: at('info'),
-    warn: at('warn'),
-    error: at('error'),
-    child: (fields) => loggerOver(write, [...bound, fields]),
-  };
+interface Sink {
+  readonly write: Write;
+  /** Index of the lowest level that is written. */
+  readonly threshold: number;
+}
+
+/** A child is made for every request, and most lines of most requests are not written: both must cost next to nothing. */
+class FieldLogger implements Logger {
+  readonly #sink: Sink;
+  readonly #bound: readonly LogFields[];
+
+  constructor(sink: Sink, bound: readonly LogFields[]) {
+    this.#sink = sink;
+    this.#bound = bound;
+  }
+
+  debug(message: string, fields?: LogFields): void {
+    this.#write('debug', 0, message, fields);
+  }
+
+  info(message: string, fields?: LogFields): void {
+    this.#write('info', 1, message, fields);
+  }
+
+  warn(message: string, fields?: LogFields): void {
+    this.#write('warn', 2, message, fields);
+  }
+
+  error(message: string, fields?: LogFields): void {
+    this.#write('error', 3, message, fields);
+  }
+
+  child(fields: LogFields): Logger {
+    return new FieldLogger(this.#sink, [...this.#bound, fields]);
+  }
+
+  #write(level: LogLevel, index: number, message: string, fields: LogFields | undefined): void {
+    if (index < this.#sink.threshold) return;
+    this.#sink.write(level, message, fields === undefined ? this.#bound : [...this.#bound, fields]);
+  }
 }
 
 function createWinstonFor(destination: Writable, toLine: (entry: LogEntry) => string) {
