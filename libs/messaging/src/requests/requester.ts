@@ -18,6 +18,8 @@ import type { BrokerComponent, BrokerConnection } from '../connection/connect-br
 import { declareExchanges } from '../connection/declare-topology.ts';
 import { createWriteBatch } from '../connection/write-batch.ts';
 import { type ChannelWriter, createChannelWriter } from '../wire/channel-writer.ts';
+import type { WireMessage } from '../wire/encode-publish.ts';
+import { createLearnedRoutes, type LearnedRoutes } from './learned-routes.ts';
 import { parseReplyEnvelope } from './parse-reply-envelope.ts';
 
 export interface SentRequest {
@@ -69,6 +71,7 @@ class ReplyWaiter implements Requester, BrokerComponent {
   readonly name = 'requester';
   readonly #options: Required<RequesterOptions>;
   readonly #pending = new Map<string, Pending>();
+  readonly #routes: LearnedRoutes;
   // Direct reply-to is bound to the channel that publishes, so each class has a channel of its own with its own replies.
   #reads: Channel | undefined;
   #writes: ConfirmChannel | undefined;
@@ -78,6 +81,7 @@ class ReplyWaiter implements Requester, BrokerComponent {
 
   constructor(options: RequesterOptions) {
     this.#options = { pendingMax: 10_000, reconnectGraceMs: 10_000, now: Date.now, ...options };
+    this.#routes = createLearnedRoutes({ now: this.#options.now });
   }
 
   async open(model: ChannelModel): Promise<void> {
@@ -163,7 +167,7 @@ class ReplyWaiter implements Requester, BrokerComponent {
     if (!this.#reads || !this.#writes) return; // Sent when the connection is back.
     try {
       if (pending.isWrite) this.#publishWrite(this.#writes, pending);
-      else this.#readWriter?.publish(this.#messageOf(pending));
+      else this.#readWriter?.publish(this.#readOf(pending));
     } catch (err) {
       // The channel is dying; its close event brings a new one, and then this is sent again.
       this.#options.log.debug('a request could not be published; it waits for the connection', { err });
@@ -184,6 +188,12 @@ class ReplyWaiter implements Requester, BrokerComponent {
     this.#batchWrites();
   }
 
+  #readOf(pending: Pending): WireMessage {
+    const message = this.#messageOf(pending);
+    const queue = this.#routes.find(pending.routingKey);
+    return queue === undefined ? message : { ...message, exchange: '', routingKey: queue };
+  }
+
   #messageOf({ routingKey, content, requestId, deadlineAtMs }: Pending) {
     return {
       exchange: topology.requestsExchange,
@@ -200,6 +210,8 @@ class ReplyWaiter implements Requester, BrokerComponent {
     if (!message) return;
     const pending = this.#take(String(message.properties.correlationId));
     if (!pending) return; // A second answer to a request that was sent twice, or one that came after the deadline.
+    const { type, appId } = message.properties;
+    if (type && appId && !pending.isWrite) this.#routes.learn(String(type), String(appId));
     const reply = parseReplyEnvelope(message.content);
     if (reply) pending.resolve(reply);
     else
@@ -209,6 +221,13 @@ class ReplyWaiter implements Requester, BrokerComponent {
   }
 
   #onReturn(message: Message): void {
+    if (message.fields.exchange === '') {
+      // The queue that was learned is gone; the exchange knows better.
+      this.#routes.forget(message.fields.routingKey);
+      const detour = this.#pending.get(String(message.properties.messageId));
+      if (detour) this.#publish(detour);
+      return;
+    }
     const pending = this.#take(String(message.properties.messageId));
     pending?.reject(new GatewayError('not-found', { message: 'No service answers this path.' }));
   }

@@ -6,6 +6,7 @@ export interface Delivery {
   readonly message: ConsumeMessage;
   readonly deliveryClass: DeliveryClass;
   readonly requestId: string;
+  readonly routingKey: string;
   readonly replyTo: string | undefined;
   readonly receivedAtMs: number;
   /** How often the broker delivered it before this time; quorum queues count. */
@@ -24,6 +25,7 @@ export function toDelivery(
     // Without a message id nobody can match the answer, but the log still needs a name for the request.
     requestId:
       typeof messageId === 'string' && messageId !== '' ? messageId : `unnamed-${message.fields.deliveryTag}`,
+    routingKey: message.fields.routingKey,
     replyTo: typeof replyTo === 'string' && replyTo !== '' ? replyTo : undefined,
     receivedAtMs,
     earlierDeliveries: Number(headers?.['x-delivery-count'] ?? 0),

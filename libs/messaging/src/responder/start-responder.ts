@@ -2,7 +2,7 @@
 // answered concurrently and acknowledged in batches; writes run once each and are acknowledged after their outcome is
 // stored. Nothing that a message can hold makes this stop.
 import { randomUUID } from 'node:crypto';
-import { GatewayError } from '@cloud-gateway/contracts';
+import { GatewayError, topology } from '@cloud-gateway/contracts';
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import { closeQuietly } from '../connection/close-quietly.ts';
 import type { BrokerComponent } from '../connection/connect-broker.ts';
@@ -15,6 +15,7 @@ import {
 import { buryDeadLetter } from '../dead-letters/bury-dead-letter.ts';
 import { type ChannelWriter, createChannelWriter } from '../wire/channel-writer.ts';
 import { createAckBatch } from './ack-batch.ts';
+import { boundPrefixOf } from './bound-prefix.ts';
 import { type Delivery, toDelivery } from './delivery.ts';
 import { encodeProblem } from './encode-answer.ts';
 import type { OpenedRequest } from './open-request.ts';
@@ -187,12 +188,18 @@ class RequestResponder implements Responder, BrokerComponent {
 
   /** Sends the answer and tells the outcome. */
   #finish(writer: ChannelWriter, delivery: Delivery, { reply, request, code }: Served): void {
-    const { requestId, replyTo } = delivery;
+    const { requestId, replyTo, routingKey } = delivery;
     const clientId = request?.caller?.clientId;
     if (reply && replyTo && isAllowedReplyAddress(replyTo, clientId)) {
       try {
         const content = JSON.stringify(reply);
-        writer.publish({ exchange: '', routingKey: replyTo, content, correlationId: requestId });
+        // Tells the requester that it may ask this queue directly; see learned-routes.ts.
+        const type = boundPrefixOf(routingKey, this.#options.bindings);
+        const shortcut = type && {
+          type,
+          appId: topology.requestQueue(this.#options.service, delivery.deliveryClass),
+        };
+        writer.publish({ exchange: '', routingKey: replyTo, content, correlationId: requestId, ...shortcut });
       } catch (err) {
         // The connection died under us. The caller repeats a read; a write is redelivered and answered from the store.
         this.#options.log.debug('an answer could not be sent', { requestId, err });

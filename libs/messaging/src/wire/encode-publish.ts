@@ -15,15 +15,17 @@ export interface WireMessage {
   readonly expirationMs?: number;
   /** Kept on disk by a durable queue. */
   readonly persistent?: boolean;
+  readonly type?: string;
+  readonly appId?: string;
 }
 
 const contentType = 'application/json';
 
 /** Bytes that encodePublish needs at the most, where a frame may have `frameMax` bytes. */
 export function publishBytesMax(message: WireMessage, frameMax: number): number {
-  const { exchange, routingKey, content, messageId = '', correlationId = '', replyTo = '' } = message;
-  const texts =
-    exchange.length + routingKey.length + messageId.length + correlationId.length + replyTo.length;
+  const { exchange, routingKey, content, messageId, correlationId, replyTo, type, appId } = message;
+  const names = [exchange, routingKey, messageId, correlationId, replyTo, type, appId];
+  const texts = names.reduce((sum, name) => sum + (name?.length ?? 0), 0);
   // A character of a JavaScript string is three bytes of UTF-8 at the most.
   const contentBytes = content.length * 3;
   const frames = 3 + Math.ceil(contentBytes / (frameMax - frameOverhead));
@@ -84,16 +86,20 @@ const hasCorrelationId = 1 << 10;
 const hasReplyTo = 1 << 9;
 const hasExpiration = 1 << 8;
 const hasMessageId = 1 << 7;
+const hasType = 1 << 5;
+const hasAppId = 1 << 3;
 const bodySizeOffset = 7 + 4;
 
 function encodeHeader(target: Buffer, start: number, channel: number, message: WireMessage): number {
-  const { persistent, correlationId, replyTo, expirationMs, messageId } = message;
+  const { persistent, correlationId, replyTo, expirationMs, messageId, type, appId } = message;
   let flags = hasContentType;
   if (persistent) flags |= hasDeliveryMode;
   if (correlationId !== undefined) flags |= hasCorrelationId;
   if (replyTo !== undefined) flags |= hasReplyTo;
   if (expirationMs !== undefined) flags |= hasExpiration;
   if (messageId !== undefined) flags |= hasMessageId;
+  if (type !== undefined) flags |= hasType;
+  if (appId !== undefined) flags |= hasAppId;
   let at = beginFrame(target, start, frameHeader, channel);
   at = target.writeUInt32BE(60 << 16, at); // class basic, weight 0
   at += 8; // the size of the body, known when it has been written
@@ -104,6 +110,8 @@ function encodeHeader(target: Buffer, start: number, channel: number, message: W
   if (replyTo !== undefined) at = shortText(target, at, replyTo);
   if (expirationMs !== undefined) at = shortText(target, at, String(expirationMs));
   if (messageId !== undefined) at = shortText(target, at, messageId);
+  if (type !== undefined) at = shortText(target, at, type);
+  if (appId !== undefined) at = shortText(target, at, appId);
   return endFrame(target, start, at);
 }
 

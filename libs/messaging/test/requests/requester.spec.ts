@@ -120,6 +120,31 @@ describe('createRequester', function () {
     await host.remove();
   });
 
+  it('asks a queue directly once it has learned of it, and finds another way when that queue is gone', async () => {
+    const service = await startTestService([echoHandler]);
+    const model = await connect(service.url);
+    try {
+      const channel = await model.createChannel();
+      const { queue } = await channel.assertQueue('', { exclusive: true });
+      await channel.bindQueue(queue, topology.requestsExchange, 'read.v1.test.#');
+      const seenByExchange = async () => (await channel.checkQueue(queue)).messageCount;
+
+      for (let i = 0; i < 5; i++) await service.ask({ path: '/v1/test/echo/a' });
+      expect(await seenByExchange()).to.equal(1);
+
+      await channel.unbindQueue(queue, topology.requestsExchange, 'read.v1.test.#');
+      await service.responder.stop();
+      await channel.deleteQueue(topology.requestQueue('test', 'read'));
+      const successor = await service.startAnother({ service: 'successor' });
+      const reply = await service.ask({ path: '/v1/test/echo/a' });
+      expect(reply.status).to.equal(200);
+      await successor.stop();
+    } finally {
+      await model.close();
+      await service.stop();
+    }
+  });
+
   const silent = {
     authenticate: () => Promise.reject(new Error('not asked')),
     idempotency: {
