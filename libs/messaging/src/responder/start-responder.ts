@@ -15,11 +15,11 @@ import {
 import { buryDeadLetter } from '../dead-letters/bury-dead-letter.ts';
 import { type ChannelWriter, createChannelWriter } from '../wire/channel-writer.ts';
 import { createAckBatch } from './ack-batch.ts';
-import { boundPrefixOf } from './bound-prefix.ts';
 import { type Delivery, toDelivery } from './delivery.ts';
 import { encodeProblem } from './encode-answer.ts';
 import type { OpenedRequest } from './open-request.ts';
 import { answerOverflow } from './overflow-responder.ts';
+import { createPrefixFinder } from './prefix-finder.ts';
 import { isAllowedReplyAddress } from './reply-address.ts';
 import type { RequestOutcome } from './request-outcome.ts';
 import { defaultLimits, type ResponderLimits, type ResponderOptions } from './responder-options.ts';
@@ -44,6 +44,8 @@ class RequestResponder implements Responder, BrokerComponent {
   readonly #options: ResponderOptions;
   readonly #limits: ResponderLimits;
   readonly #server: RequestServer;
+  readonly #findPrefix: (routingKey: string) => string | undefined;
+  readonly #readQueue: string;
   /** Names this process among all that execute writes. */
   readonly #owner = randomUUID();
   /** Channels of the present connection, with the tags to cancel their consumers by. */
@@ -57,6 +59,8 @@ class RequestResponder implements Responder, BrokerComponent {
     const { service, handlers, authenticate, log, limits, now = Date.now } = options;
     this.name = `responder ${service}`;
     this.#options = options;
+    this.#findPrefix = createPrefixFinder(options.bindings);
+    this.#readQueue = topology.requestQueue(service, 'read');
     this.#limits = { ...defaultLimits, ...limits };
     const { defaultTimeoutMs } = this.#limits;
     this.#server = { findRoute: createRouteFinder(handlers), authenticate, log, now, defaultTimeoutMs };
@@ -194,11 +198,8 @@ class RequestResponder implements Responder, BrokerComponent {
       try {
         const content = JSON.stringify(reply);
         // Tells the requester that it may ask this queue directly; see learned-routes.ts.
-        const type = boundPrefixOf(routingKey, this.#options.bindings);
-        const shortcut = type && {
-          type,
-          appId: topology.requestQueue(this.#options.service, delivery.deliveryClass),
-        };
+        const type = this.#findPrefix(routingKey);
+        const shortcut = type && { type, appId: this.#readQueue };
         writer.publish({ exchange: '', routingKey: replyTo, content, correlationId: requestId, ...shortcut });
       } catch (err) {
         // The connection died under us. The caller repeats a read; a write is redelivered and answered from the store.

@@ -1,19 +1,20 @@
 import { expect } from 'chai';
-import { boundPrefixOf } from '../../src/responder/bound-prefix.ts';
+import { createPrefixFinder } from '../../src/responder/prefix-finder.ts';
 
-describe('boundPrefixOf', () => {
-  const bindings = ['*.v1.clouds', '*.v1.tokens.#', '*.v1.accounts.#'];
+describe('createPrefixFinder', () => {
+  const findPrefix = createPrefixFinder(['*.v1.clouds', '*.v1.tokens.#', '*.v1.accounts.#']);
   const cases: [routingKey: string, prefix: string | undefined][] = [
     ['read.v1.tokens', 'v1.tokens'],
     ['read.v1.tokens.current', 'v1.tokens'],
-    ['write.v1.accounts.a.b', 'v1.accounts'],
+    ['read.v1.accounts.a.b', 'v1.accounts'],
+    ['write.v1.accounts.a.b', undefined],
     ['read.v1.tokensb', undefined],
     ['read.v1.clouds', undefined],
     ['credentials.read', undefined],
   ];
   for (const [routingKey, prefix] of cases) {
     it(`gives ${prefix} for ${routingKey}`, () => {
-      expect(boundPrefixOf(routingKey, bindings)).to.equal(prefix);
+      expect(findPrefix(routingKey)).to.equal(prefix);
     });
   }
 });
