@@ -16,6 +16,7 @@ export {
   administrativeSubjects,
 } from './events/administrative-event.ts';
 export { administrativeEventRoutingKey, resourceEventRoutingKey } from './events/event-routing-key.ts';
+export type { OutgoingEvent } from './events/outgoing-event.ts';
 export {
   type Cause,
   type ChangeKind,

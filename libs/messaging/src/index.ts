@@ -2,7 +2,6 @@ export { type BrokerConnection, type BrokerOptions, connectBroker } from './conn
 export type { DeadLetter } from './dead-letters/dead-letter.ts';
 export { type DeadLetterDesk, openDeadLetterDesk } from './dead-letters/dead-letter-desk.ts';
 export { createEventPublisher, type EventPublisher } from './events/event-publisher.ts';
-export type { OutgoingEvent } from './events/outgoing-event.ts';
 export { type EventSubscription, type ReceivedEvent, subscribeEvents } from './events/subscribe-events.ts';
 export { createRequester, type Requester, type SentRequest } from './requests/requester.ts';
 export { encodeProblem } from './responder/encode-answer.ts';

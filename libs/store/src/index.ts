@@ -1,7 +1,7 @@
 export type { Endpoint, EndpointState } from './endpoint-repository.ts';
 export { administrativeEntry } from './events/administrative-entry.ts';
+export type { OutboxEntry } from './events/outbox-entry.ts';
 export type { Backlog, WaitingEvent } from './events/outbox-repository.ts';
-export type { OutboxEntry, OutgoingEvent } from './events/outgoing-event.ts';
 export { accountIdOf } from './identity/account-id-of.ts';
 export type { Account } from './identity/account-repository.ts';
 export type { AuditEntry, NewAuditEntry } from './identity/audit-log.ts';

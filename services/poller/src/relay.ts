@@ -3,8 +3,10 @@
 // same id, never not at all.
 //
 // Modes: `waiting` (another holds the lease) ⇄ `leading` (publishing) → `stopped`.
+
+import type { OutgoingEvent } from '@cloud-gateway/contracts';
 import { type Logger, retryDelayMs, sleep } from '@cloud-gateway/runtime';
-import type { OutgoingEvent, Store } from '@cloud-gateway/store';
+import type { Store } from '@cloud-gateway/store';
 
 export interface RelayOptions {
   readonly store: Store;

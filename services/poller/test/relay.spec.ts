@@ -1,5 +1,6 @@
+import type { OutgoingEvent } from '@cloud-gateway/contracts';
 import { connectBroker, createEventPublisher, subscribeEvents } from '@cloud-gateway/messaging';
-import { administrativeEntry, type OutgoingEvent, type Store } from '@cloud-gateway/store';
+import { administrativeEntry, type Store } from '@cloud-gateway/store';
 import {
   closeBrokerConnections,
   createTestVirtualHost,

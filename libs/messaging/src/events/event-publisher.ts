@@ -1,12 +1,11 @@
 // Publishes events to `gateway.events` with publisher confirms: what has resolved, the broker has.
 // CloudEvents 1.0 attributes travel as headers, in the manner of that specification's AMQP binding (binary mode).
-import { GatewayError, topology } from '@cloud-gateway/contracts';
+import { GatewayError, type OutgoingEvent, topology } from '@cloud-gateway/contracts';
 import type { Logger } from '@cloud-gateway/runtime';
 import type { ChannelModel, ConfirmChannel } from 'amqplib';
 import type { BrokerConnection } from '../connection/connect-broker.ts';
 import { declareExchanges } from '../connection/declare-topology.ts';
 import { createWriteBatch } from '../connection/write-batch.ts';
-import type { OutgoingEvent } from './outgoing-event.ts';
 
 export interface EventPublisher {
   /**

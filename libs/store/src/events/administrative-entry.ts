@@ -3,7 +3,7 @@ import {
   type AdministrativeSubject,
   administrativeEventRoutingKey,
 } from '@cloud-gateway/contracts';
-import type { OutboxEntry } from './outgoing-event.ts';
+import type { OutboxEntry } from './outbox-entry.ts';
 
 interface AdministrativeNews {
   /** Unique for ever: of two events with one id, the second is refused. */

@@ -1,8 +1,10 @@
 // Events wait here until the broker has confirmed them. They are written in the transaction of the change that they
 // tell of, under the lock of its account, so that ids grow in the order of the changes of one account.
+
+import type { OutgoingEvent } from '@cloud-gateway/contracts';
 import type { Knex } from 'knex';
 import { inBatches } from '../in-batches.ts';
-import type { OutboxEntry, OutgoingEvent } from './outgoing-event.ts';
+import type { OutboxEntry } from './outbox-entry.ts';
 
 export interface WaitingEvent extends OutgoingEvent {
   readonly outboxId: number;

@@ -7,7 +7,7 @@ import {
 } from '@cloud-gateway/contracts';
 import type { ResourceChange } from '../resources/diff-resources.ts';
 import type { ResourceScope } from '../resources/resource-id.ts';
-import type { OutboxEntry } from './outgoing-event.ts';
+import type { OutboxEntry } from './outbox-entry.ts';
 
 /** Pure: the event's id is the resource's id and revision, which only one change can ever have. */
 export function resourceEntry(

@@ -1,4 +1,4 @@
-/** An event on its way to `gateway.events`. The shape is messaging's OutgoingEvent, which this package may not import. */
+/** An event on its way to `gateway.events`: what the outbox keeps, and what the relay publishes. */
 export interface OutgoingEvent {
   /** Equal whenever the event is delivered, so that a subscriber can drop repetitions. */
   readonly id: string;
@@ -10,9 +10,4 @@ export interface OutgoingEvent {
   readonly time: string;
   /** JSON text of the payload. */
   readonly payload: string;
-}
-
-/** Whose events come in order: a cloud account, or the scope of an administrative event. */
-export interface OutboxEntry extends OutgoingEvent {
-  readonly accountId: string;
 }
