@@ -23,7 +23,10 @@ export interface TokenVerifierOptions {
   };
   readonly clock: { nowMs(): number };
   readonly log: Logger;
-  /** How long a verified token is remembered. Default 5000. */
+  /**
+   * How long a verified token is remembered. Default 900: a revoked one is refused within a second even where the event
+   * comes late, because the relay has died or has much to publish.
+   */
   readonly cacheMs?: number;
   /** How many tokens are remembered. Default 10 000. */
   readonly entriesMax?: number;
@@ -32,7 +35,7 @@ export interface TokenVerifierOptions {
 }
 
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const { store, clock, log, cacheMs = 5000, entriesMax = 10_000, subscribed } = options;
+  const { store, clock, log, cacheMs = 900, entriesMax = 10_000, subscribed } = options;
   const nowMs = () => clock.nowMs();
   const cache = createBriefCache<Verified>({ ttlMs: cacheMs, entriesMax, nowMs });
 

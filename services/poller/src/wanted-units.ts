@@ -36,7 +36,7 @@ function unitsOf(cloud: PolledCloud, accountId: string, scope: PollGroup['scope'
       region,
       group: group.name,
       types: group.types,
-      intervalMs: group.intervalMs.normal,
+      intervalMs: 0, // Not polled yet: the first poll chooses, by the scale that the configuration sets.
       firstInMs: 0,
     })),
   );

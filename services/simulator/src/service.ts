@@ -1,4 +1,5 @@
 // Builds the simulator, top to bottom: a clock, a cloud, the functions that control it, a server in front of both.
+import { setMaxListeners } from 'node:events';
 import { type Clock, systemClock } from '@cloud-gateway/clock';
 import { answerCall } from './answer-call.ts';
 import { AwsError } from './aws-error.ts';
@@ -35,6 +36,7 @@ export async function start(settings: SimulatorSettings = {}, deps: SimulatorDep
   const simulation = createSimulation({ config, clock, random });
   const control = createControl(simulation);
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // Every ordered delay listens to it.
 
   const server = await startHttpServer({
     host: config.host,

@@ -61,8 +61,8 @@ export async function expectOneInstancePerKey(
   const cloudIds = [...answered.values()].flat();
   for (const cloudId of cloudIds) {
     const path = `/v1/clouds/ec2/accounts/${world.account}/instances/${cloudId}`;
-    const [shown] = await world.api.sendUntilServed({ method: 'GET', path });
-    expect(servedBody<Instance>(shown)).to.include({ cloudId, deletedAt: null });
+    const answers = await world.api.sendUntilServed({ method: 'GET', path });
+    expect(launchedInstance(answers)).to.include({ cloudId, deletedAt: null });
   }
   return cloudIds;
 }

@@ -19,7 +19,6 @@ export interface Load {
 }
 
 const writers = 4;
-const readers = 2;
 // The machine is for the gateway, not for the load.
 const pauseMs = 25;
 
@@ -28,7 +27,7 @@ export function startLoad(world: World, name: string): Load {
   const reads: Answer[] = [];
   let begun = 0;
   let stopped = false;
-  let failure: unknown;
+  let failure: Error | undefined;
   // So that whatever happens happens in the middle of some launch.
   world.simulator.setFaults([{ kind: 'delay', action: 'RunInstances', ms: 50 }]);
 
@@ -41,8 +40,7 @@ export function startLoad(world: World, name: string): Load {
     }
   }
 
-  async function readOn(): Promise<void> {
-    const path = `/v1/clouds/ec2/accounts/${world.account}/instances?limit=5`;
+  async function readOn(path: string): Promise<void> {
     while (!stopped) {
       reads.push(...(await world.api.sendUntilServed({ method: 'GET', path })));
       await sleep(pauseMs);
@@ -51,10 +49,12 @@ export function startLoad(world: World, name: string): Load {
 
   const workers = [
     ...Array.from({ length: writers }, launchOn),
-    ...Array.from({ length: readers }, readOn),
+    // One of the cloud-adapter, one of the credentials service.
+    readOn(`/v1/clouds/ec2/accounts/${world.account}/instances?limit=5`),
+    readOn('/v1/tokens/current'),
   ].map((work) =>
     work.catch((err: unknown) => {
-      failure ??= err;
+      failure ??= err instanceof Error ? err : new Error(String(err));
       stopped = true;
     }),
   );

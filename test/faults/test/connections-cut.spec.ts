@@ -2,6 +2,7 @@ import {
   closeBrokerConnections,
   createTestDatabase,
   createTestVirtualHost,
+  eventually,
   serverStartTimeoutMs,
   type TestDatabase,
   type TestVirtualHost,
@@ -24,7 +25,7 @@ describe('connections to the broker that are cut under load', function () {
   });
   after(async () => {
     try {
-      expect(await world?.stop(), 'dead letters').to.equal(0);
+      if (world) expect(await world.stop(), 'dead letters').to.equal(0);
     } finally {
       await Promise.all([database?.drop(), virtualHost?.remove()]);
     }
@@ -32,9 +33,11 @@ describe('connections to the broker that are cut under load', function () {
 
   it('come back by themselves: one instance per key and every event, after three cuts', async () => {
     const processes = world.running();
+    const readiness = () => Promise.all(processes.map((one) => one.readiness()));
     const load = startLoad(world, 'cut');
     for (let cut = 1; cut <= 3; cut += 1) {
       await load.more(5);
+      await eventually(async () => (await readiness()).every((status) => status === 200));
       expect(await closeBrokerConnections(virtualHost.name)).to.be.at.least(processes.length);
     }
     await load.more(5);

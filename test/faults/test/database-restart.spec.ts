@@ -31,7 +31,7 @@ describe('a database that is killed under load', function () {
   });
   after(async () => {
     try {
-      expect(await world?.stop(), 'dead letters').to.equal(0);
+      if (world) expect(await world.stop(), 'dead letters').to.equal(0);
     } finally {
       await database?.database.kill();
       await Promise.all([database?.stop(), virtualHost?.remove()]);
@@ -47,7 +47,7 @@ describe('a database that is killed under load', function () {
     const load = startLoad(world, 'database');
     await load.more(5);
     // One launch is carried out while there is no database to write it down.
-    world.simulator.setFaults([{ kind: 'delay', action: 'RunInstances', ms: 1500, times: 1 }]);
+    world.simulator.setFaults([{ kind: 'delay', action: 'RunInstances', ms: 2500, times: 1 }]);
     await eventually(() => world.simulator.faults().length === 0);
     await database.database.kill();
     const carriedOut = launchCalls();

@@ -32,12 +32,15 @@ describe('a launch whose handler dies', function () {
     [database, virtualHost] = await Promise.all([createTestDatabase(), createTestVirtualHost()]);
     world = await startWorld({
       servers: { databaseUrl: database.url, amqpUrl: virtualHost.url },
-      env: { GATEWAY_EC2_REGIONS: `us-east-1,${otherRegion}` },
+      env: {
+        GATEWAY_EC2_REGIONS: `us-east-1,${otherRegion}`,
+        GATEWAY_EDGE_REQUEST_TIMEOUT_MS: '40s', // What is redelivered must outlast a slow start of a handler.
+      },
     });
   });
   after(async () => {
     try {
-      expect(await world?.stop()).to.equal(0);
+      if (world) expect(await world.stop(), 'dead letters').to.equal(0);
     } finally {
       await Promise.all([database?.drop(), virtualHost?.remove()]);
     }
@@ -70,6 +73,8 @@ describe('a launch whose handler dies', function () {
     expect(instancesByKey(world, otherRegion).get('late')).to.deep.equal([
       launchedInstance(repeated[1]).cloudId,
     ]);
+    for (const answers of repeated)
+      expect(answers.at(-1), 'it was carried out before it was repeated').to.include({ replayed: true });
     // Whoever was answered was answered with the same instance.
     for (const [index, answer] of first.entries()) {
       if (answer.kind === 'answer' && answer.status < 300)

@@ -30,7 +30,7 @@ describe('a service that is told to end under load', function () {
   });
   after(async () => {
     try {
-      expect(await world?.stop(), 'dead letters').to.equal(0);
+      if (world) expect(await world.stop(), 'dead letters').to.equal(0);
     } finally {
       await Promise.all([database?.drop(), virtualHost?.remove()]);
     }
