@@ -1,1 +1,2 @@
-export { buildProgram } from './program.ts';
+export { serviceNames } from './gateway/services.ts';
+export { type Gateway, type GatewayOptions, startGateway } from './gateway/start-gateway.ts';

@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 import { exitCodes, isConfigurationError } from '@cloud-gateway/runtime';
+import { errorLine } from './output/error-line.ts';
 import { buildProgram } from './program.ts';
+
+// The AWS SDK tells in six lines which Node it will want one day, in the middle of our output.
+// biome-ignore lint/style/noProcessEnv: the SDK reads nothing else, and nobody else reads this.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 try {
   await buildProgram().parseAsync(process.argv);
-  process.exitCode ??= 0;
 } catch (err) {
-  process.stderr.write(`cloud-gateway: ${err instanceof Error ? err.message : String(err)}\n`);
+  process.stderr.write(`cloud-gateway: ${errorLine(err)}\n`);
   process.exitCode = isConfigurationError(err) ? exitCodes.config : exitCodes.failed;
 }

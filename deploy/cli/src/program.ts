@@ -14,8 +14,8 @@ export function buildProgram(): Command {
   const program = new Command('cloud-gateway')
     .description('One common interface to many clouds.')
     .version('0.1.0')
-    .showHelpAfterError()
-    .configureHelp({ sortSubcommands: false });
+    .showHelpAfterError('Add --help to see how it is used.')
+    .addHelpText('after', '\nEvery setting is an environment variable: `cloud-gateway config` lists them.');
   addDemoCommand(program);
   addStartCommand(program);
   addStatusCommand(program);

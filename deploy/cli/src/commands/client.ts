@@ -1,8 +1,16 @@
 import { allPermissions, defaultClientPermissions, type Permission } from '@cloud-gateway/contracts';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, Option } from 'commander';
 import { createClient } from '../gateway/create-client.ts';
 import { withStore } from '../gateway/with-store.ts';
 import { createOutput } from '../output/output.ts';
+
+interface CreateOptions {
+  readonly name: string;
+  readonly organization: string;
+  readonly permission?: readonly Permission[];
+  readonly administrator?: boolean;
+  readonly json?: boolean;
+}
 
 export function addClientCommands(program: Command): void {
   const client = program.command('client').description('API clients');
@@ -11,46 +19,33 @@ export function addClientCommands(program: Command): void {
     .description('create an API client and show its secret once; needs access to the database, not a token')
     .requiredOption('--name <name>', 'what it is for')
     .option('--organization <name>', 'name of its organization, created when there is none', 'default')
-    .option('--permission <permission...>', `of ${allPermissions.join(', ')}`, collectPermission)
+    .addOption(
+      new Option(
+        '--permission <permission...>',
+        `what it may do; without: ${defaultClientPermissions.join(', ')}`,
+      )
+        .choices(allPermissions)
+        .conflicts('administrator'),
+    )
     .option('--administrator', 'all permissions')
     .option('--json', 'one JSON object')
-    .action(
-      async (options: {
-        name: string;
-        organization: string;
-        permission?: Permission[];
-        administrator?: boolean;
-        json?: boolean;
-      }) => {
-        const output = createOutput({
-          json: options.json ?? false,
-          stdout: process.stdout,
-          stderr: process.stderr,
-        });
-        const permissions = options.administrator
-          ? allPermissions
-          : (options.permission ?? defaultClientPermissions);
-        const made = await withStore(output.progress, async (store) => {
-          await store.migrate();
-          return createClient(store, {
-            name: options.name,
-            organizationName: options.organization,
-            permissions,
-          });
-        });
-        output.result(
-          { ...made },
-          `The secret is shown only now; keep it:\n  client id      ${made.clientId}\n  client secret  ${made.clientSecret}`,
-        );
-      },
-    );
+    .action(runCreate);
 }
 
-function collectPermission(value: string, before: Permission[] = []): Permission[] {
-  const permission = allPermissions.find((known) => known === value);
-  if (!permission)
-    throw new InvalidArgumentError(
-      `There is no permission "${value}"; there are ${allPermissions.join(', ')}.`,
-    );
-  return [...before, permission];
+async function runCreate(options: CreateOptions): Promise<void> {
+  const { name, organization, permission, administrator } = options;
+  const output = createOutput(options);
+  const permissions = administrator ? allPermissions : (permission ?? defaultClientPermissions);
+  const made = await withStore(output.progress, async (store) => {
+    await store.migrate();
+    return createClient(store, { name, organizationName: organization, permissions });
+  });
+  output.result(
+    { ...made },
+    [
+      'The secret is shown only now; keep it:',
+      `  client id      ${made.clientId}`,
+      `  client secret  ${made.clientSecret}`,
+    ].join('\n'),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { runDemo } from '../demo/run-demo.ts';
+import { type DemoOptions, runDemo } from '../demo/run-demo.ts';
 
 export function addDemoCommand(program: Command): void {
   program
@@ -7,7 +7,5 @@ export function addDemoCommand(program: Command): void {
     .description('start everything, a simulated cloud included, and show the main job step by step')
     .option('--exit', 'end after the tour instead of staying')
     .option('--json', 'one JSON object a step')
-    .action(async (options: { exit?: boolean; json?: boolean }) => {
-      await runDemo({ exit: options.exit ?? false, json: options.json ?? false });
-    });
+    .action((options: DemoOptions) => runDemo(options));
 }

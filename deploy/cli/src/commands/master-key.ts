@@ -4,6 +4,7 @@ import { rotateMasterKey } from '@cloud-gateway/vault';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { cliConfigSchema } from '../gateway/cli-settings.ts';
+import { withDefaults } from '../gateway/with-defaults.ts';
 import { createOutput } from '../output/output.ts';
 
 export function addMasterKeyCommands(program: Command): void {
@@ -13,21 +14,23 @@ export function addMasterKeyCommands(program: Command): void {
     .description('make a new master key the active one; older ones stay for what they have wrapped')
     .option('--json', 'one JSON object')
     .action(async (options: { json?: boolean }) => {
-      const output = createOutput({
-        json: options.json ?? false,
-        stdout: process.stdout,
-        stderr: process.stderr,
-      });
-      const environment = readEnvironment();
-      const { GATEWAY_DATA_DIR: dataDir } = readConfig(cliConfigSchema, environment);
-      const { GATEWAY_MASTER_KEY_FILE: file } = readConfig(z.object(vaultSettings), {
-        GATEWAY_MASTER_KEY_FILE: path.join(dataDir, 'master.key'),
-        ...environment,
-      });
-      const keyring = await rotateMasterKey(file);
-      output.result(
-        { file, activeKeyId: keyring.activeKeyId, keyIds: [...keyring.keys.keys()] },
-        `${keyring.activeKeyId} is the active master key now. Back up ${file}.`,
+      const file = masterKeyFile();
+      const { activeKeyId, keys } = await rotateMasterKey(file);
+      createOutput(options).result(
+        { file, activeKeyId, keyIds: [...keys.keys()] },
+        `${activeKeyId} is the active master key now. Back up ${file}.`,
       );
     });
+}
+
+function masterKeyFile(): string {
+  const environment = readEnvironment();
+  const { GATEWAY_DATA_DIR: dataDir } = readConfig(cliConfigSchema, environment);
+  const usual = { GATEWAY_MASTER_KEY_FILE: path.join(dataDir, 'master.key') };
+  const config = readConfig(z.object(vaultSettings), withDefaults(usual, environment));
+  if (config.GATEWAY_MASTER_KEY)
+    throw new Error(
+      'The master key comes from GATEWAY_MASTER_KEY, not from a file: put a new key in front of the list there.',
+    );
+  return config.GATEWAY_MASTER_KEY_FILE;
 }

@@ -8,11 +8,7 @@ export function addMigrateCommand(program: Command): void {
     .description('bring the database to the present schema; `start` does it by itself')
     .option('--json', 'one JSON object')
     .action(async (options: { json?: boolean }) => {
-      const output = createOutput({
-        json: options.json ?? false,
-        stdout: process.stdout,
-        stderr: process.stderr,
-      });
+      const output = createOutput(options);
       const done = await withStore(output.progress, (store) => store.migrate());
       output.result(
         { migrations: done },

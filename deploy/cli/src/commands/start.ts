@@ -1,62 +1,80 @@
-import { readConfig, readEnvironment } from '@cloud-gateway/runtime';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Environment, readConfig, readEnvironment } from '@cloud-gateway/runtime';
+import { Argument, type Command } from 'commander';
 import { cliConfigSchema } from '../gateway/cli-settings.ts';
 import { runUntilSignal } from '../gateway/run-until-signal.ts';
 import { type ServiceName, serviceNames } from '../gateway/services.ts';
 import { startEverything } from '../gateway/start-everything.ts';
+import type { Gateway } from '../gateway/start-gateway.ts';
 import { createOutput } from '../output/output.ts';
 
 export function addStartCommand(program: Command): void {
   program
     .command('start')
     .description('start the gateway: all services, or those named; private servers where none are configured')
-    .argument('[service...]', `of ${serviceNames.join(', ')}`, collectService, [])
-    .option('--json', 'one JSON object a line')
-    .action(async (named: ServiceName[], options: { json?: boolean }) => {
-      const output = createOutput({
-        json: options.json ?? false,
-        stdout: process.stdout,
-        stderr: process.stderr,
-      });
-      const environment = readEnvironment();
-      const { GATEWAY_DATA_DIR: dataDir } = readConfig(cliConfigSchema, environment);
-      await runUntilSignal(async () => {
-        const running = await startEverything({
-          environment,
-          dataDir,
-          services: named.length > 0 ? serviceNames.filter((name) => named.includes(name)) : serviceNames,
-          report: (message) => output.progress(`  ${message}`),
-        });
-        const { gateway } = running;
-        if (gateway.administrator) {
-          const { clientId, clientSecret } = gateway.administrator;
-          output.result(
-            { event: 'administrator-created', clientId, clientSecret },
-            `\nThe first administrator. This secret is shown only now; keep it:\n  client id      ${clientId}\n  client secret  ${clientSecret}\n`,
-          );
-        }
-        output.result(
-          {
-            event: 'started',
-            edgeUrl: gateway.edgeUrl,
-            edgeTlsUrl: gateway.edgeTlsUrl,
-            adminUrl: gateway.adminUrl,
-          },
-          [
-            'Cloud Gateway is running. Ctrl-C stops it.',
-            ...(gateway.edgeUrl ? [`  API    ${gateway.edgeUrl}`, `  docs   ${gateway.edgeUrl}/docs`] : []),
-            ...(gateway.edgeTlsUrl ? [`  HTTPS  ${gateway.edgeTlsUrl}`] : []),
-            `  admin  ${gateway.adminUrl}/readyz`,
-          ].join('\n'),
-        );
-        return running;
-      });
-    });
+    .addArgument(new Argument('[service...]', 'which services; all without').choices(serviceNames))
+    .option('--json', 'one JSON object a line, the log included')
+    .addHelpText(
+      'after',
+      '\nThe log goes to standard output, everything else to standard error. GATEWAY_LOG_FORMAT is json or pretty;\nunset, it is pretty on a terminal.',
+    )
+    .action((named: ServiceName[], options: { json?: boolean }) => runStart(named, options));
 }
 
-function collectService(value: string, before: ServiceName[]): ServiceName[] {
-  const name = serviceNames.find((known) => known === value);
-  if (!name)
-    throw new InvalidArgumentError(`There is no service "${value}"; there are ${serviceNames.join(', ')}.`);
-  return [...before, name];
+async function runStart(named: readonly ServiceName[], options: { json?: boolean }): Promise<void> {
+  // Standard output belongs to the log: what a person is told goes beside it, unless a program wants it all.
+  const output = createOutput(options, {
+    stdout: options.json ? process.stdout : process.stderr,
+    stderr: process.stderr,
+  });
+  const environment = readEnvironment();
+  const { GATEWAY_DATA_DIR: dataDir } = readConfig(cliConfigSchema, environment);
+  const logFormat = logFormatFor(environment, options);
+  await runUntilSignal(async (aborted) => {
+    const { gateway, servers, stop } = await startEverything({
+      environment,
+      dataDir,
+      services: named.length > 0 ? serviceNames.filter((name) => named.includes(name)) : serviceNames,
+      ...(logFormat && { logFormat }),
+      report: (message) => output.progress(`  ${message}`),
+      onAdministrator: ({ clientId, clientSecret }) =>
+        output.result(
+          { event: 'administrator-created', clientId, clientSecret },
+          tellAdministrator(clientId, clientSecret),
+        ),
+      aborted,
+    });
+    const { edgeUrl, edgeTlsUrl, adminUrl } = gateway;
+    output.result({ event: 'started', edgeUrl, edgeTlsUrl, adminUrl }, tellStarted(gateway));
+    return { ended: servers.failed, stop };
+  }, output.progress);
+}
+
+/** Undefined: as configured, or as is usual. */
+function logFormatFor(
+  environment: Environment,
+  { json }: { readonly json?: boolean },
+): 'json' | 'pretty' | undefined {
+  if (json) return 'json';
+  return process.stdout.isTTY && !environment['GATEWAY_LOG_FORMAT'] ? 'pretty' : undefined;
+}
+
+function tellAdministrator(clientId: string, clientSecret: string): string {
+  return [
+    '',
+    'The first administrator. The secret is shown only now; keep it:',
+    `  client id      ${clientId}`,
+    `  client secret  ${clientSecret}`,
+    'A token for it, once the gateway runs:',
+    `  GATEWAY_CLIENT_SECRET=<client secret> npx cloud-gateway token --client-id ${clientId}`,
+    '',
+  ].join('\n');
+}
+
+function tellStarted({ edgeUrl, edgeTlsUrl, adminUrl }: Gateway): string {
+  return [
+    'Cloud Gateway is running. Ctrl-C stops it.',
+    ...(edgeUrl ? [`  API    ${edgeUrl}`, `  docs   ${edgeUrl}/docs`] : []),
+    ...(edgeTlsUrl ? [`  HTTPS  ${edgeTlsUrl}`] : []),
+    `  admin  ${adminUrl}/readyz`,
+  ].join('\n');
 }

@@ -1,7 +1,12 @@
-/** An envelope's JSON for showing: its Authorization header is not for the screen, and its body is JSON in JSON. */
-export function maskSecrets(payload: string): unknown {
-  const envelope = JSON.parse(payload) as { headers?: Record<string, unknown>; body?: unknown };
-  const headers = envelope.headers && { ...envelope.headers };
-  if (headers && 'authorization' in headers) headers['authorization'] = 'Bearer …';
-  return { ...envelope, ...(headers && { headers }) };
+export interface ShownEnvelope {
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly body?: string;
+  readonly [field: string]: unknown;
+}
+
+/** An envelope for showing: its Authorization header is not for the screen. */
+export function maskSecrets(payload: string): ShownEnvelope {
+  const envelope = JSON.parse(payload) as ShownEnvelope;
+  if (envelope.headers?.['authorization'] === undefined) return envelope;
+  return { ...envelope, headers: { ...envelope.headers, authorization: 'Bearer …' } };
 }

@@ -3,13 +3,13 @@ import { type BrokerConnection, type TracedMessage, traceMessages } from '@cloud
 import { type Logger, sleep } from '@cloud-gateway/runtime';
 
 export interface MessageTrace {
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  /** The first request recorded and its answer. */
-  requestAndReply(): Promise<TracedMessage[]>;
+  /** Makes the call and gives its answer; what it sends is recorded meanwhile. */
+  record<Answer>(call: () => Promise<Answer>): Promise<Answer>;
+  /** The first write recorded and its answer; empty when they have not been seen. */
+  requestAndReply(): readonly TracedMessage[];
 }
 
-export async function createMessageTrace({
+export function createMessageTrace({
   connection,
   managementUrl,
   log,
@@ -17,46 +17,48 @@ export async function createMessageTrace({
   connection: BrokerConnection;
   managementUrl: string;
   log: Logger;
-}): Promise<MessageTrace> {
+}): MessageTrace {
   const messages: TracedMessage[] = [];
-  let tap: { stop(): Promise<void> } | undefined;
-
-  function find(): TracedMessage[] {
-    const request = messages.find(
-      ({ exchange, routingKey }) => exchange !== '' && routingKey.startsWith('write.'),
-    );
-    const reply = messages.find(
-      ({ exchange, properties }) =>
-        exchange === '' && properties['correlation_id'] === request?.properties['message_id'],
-    );
-    return request && reply ? [request, reply] : [];
-  }
-
   return {
-    async start() {
-      tap = await traceMessages({ connection, log, onMessage: (message) => void messages.push(message) });
+    async record(call) {
+      const tap = await traceMessages({ connection, log, onMessage: (message) => messages.push(message) });
       await setFirehose(managementUrl, true);
+      try {
+        const answer = await call();
+        // The copies come by another way than the answer did.
+        for (let attempt = 0; attempt < 40 && pairIn(messages).length === 0; attempt++) await sleep(50);
+        return answer;
+      } finally {
+        await setFirehose(managementUrl, false);
+        await tap.stop();
+      }
     },
-    async stop() {
-      await setFirehose(managementUrl, false);
-    },
-    async requestAndReply() {
-      // The copies come by another way than the answer did.
-      for (let attempt = 0; attempt < 40 && find().length === 0; attempt++) await sleep(50);
-      await tap?.stop();
-      return find();
-    },
+    requestAndReply: () => pairIn(messages),
   };
+}
+
+function pairIn(messages: readonly TracedMessage[]): readonly TracedMessage[] {
+  const request = messages.find(
+    ({ exchange, routingKey }) => exchange !== '' && routingKey.startsWith('write.'),
+  );
+  const reply = messages.find(
+    ({ exchange, properties }) =>
+      exchange === '' && properties['correlation_id'] === request?.properties['message_id'],
+  );
+  return request && reply ? [request, reply] : [];
 }
 
 async function setFirehose(managementUrl: string, tracing: boolean): Promise<void> {
   const address = new URL('/api/vhosts/%2F', managementUrl);
-  const authorization = `Basic ${Buffer.from(`${decodeURIComponent(address.username)}:${decodeURIComponent(address.password)}`).toString('base64')}`;
+  const user = `${decodeURIComponent(address.username)}:${decodeURIComponent(address.password)}`;
   address.username = '';
   address.password = '';
   const response = await fetch(address, {
     method: 'PUT',
-    headers: { authorization, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Basic ${Buffer.from(user).toString('base64')}`,
+      'content-type': 'application/json',
+    },
     body: JSON.stringify({ tracing }),
     signal: AbortSignal.timeout(10_000),
   });

@@ -2,7 +2,7 @@
 import type { ResourceEvent } from '@cloud-gateway/contracts';
 import { type BrokerConnection, subscribeEvents } from '@cloud-gateway/messaging';
 import type { Logger } from '@cloud-gateway/runtime';
-import type { Teller } from './tour.ts';
+import type { Teller } from './create-teller.ts';
 
 export interface SeenEvent {
   readonly sequence: number;

@@ -1,7 +1,6 @@
 // The servers that the gateway stands on: those that the configuration names, and private ones for those it does not.
 import {
-  type PrivateBroker,
-  type PrivateDatabase,
+  type PrivateServer,
   type Progress,
   startEmbeddedServers,
   startPrivateBroker,
@@ -15,8 +14,8 @@ export interface Servers {
   readonly amqpUrl: string;
   /** Of the private broker only. Holds user and password. */
   readonly managementUrl: string | undefined;
-  /** Calls back when a private server ends without having been told to. */
-  onUnexpectedExit(listener: (error: Error) => void): void;
+  /** Rejects when a private server ends without having been told to. Never resolves. */
+  readonly failed: Promise<never>;
   stop(): Promise<void>;
 }
 
@@ -29,44 +28,29 @@ export async function provideServers(
   const databaseUrl = config.GATEWAY_DATABASE_URL?.reveal();
   const amqpUrl = config.GATEWAY_AMQP_URL?.reveal();
 
-  if (databaseUrl && amqpUrl) return given({ databaseUrl, amqpUrl });
-  if (databaseUrl) return withBroker(databaseUrl, await startPrivateBroker(options));
-  if (amqpUrl) return withDatabase(amqpUrl, await startPrivateDatabase(options));
-  const servers = await startEmbeddedServers(options);
-  return {
-    ...servers,
-    onUnexpectedExit: (listener) => {
-      servers.database.onUnexpectedExit(listener);
-      servers.broker.onUnexpectedExit(listener);
-    },
-  };
+  if (databaseUrl && amqpUrl) return { databaseUrl, amqpUrl, ...nothingPrivate };
+  if (databaseUrl) {
+    const { broker, ...brokerPart } = await startPrivateBroker(options);
+    return { databaseUrl, ...brokerPart, failed: failureOf([broker]) };
+  }
+  if (amqpUrl) {
+    const { database, ...databasePart } = await startPrivateDatabase(options);
+    return { amqpUrl, managementUrl: undefined, ...databasePart, failed: failureOf([database]) };
+  }
+  const { database, broker, ...both } = await startEmbeddedServers(options);
+  return { ...both, failed: failureOf([database, broker]) };
 }
 
-function given(urls: { databaseUrl: string; amqpUrl: string }): Servers {
-  return {
-    ...urls,
-    managementUrl: undefined,
-    onUnexpectedExit: () => undefined,
-    stop: () => Promise.resolve(),
-  };
-}
+const nothingPrivate = {
+  managementUrl: undefined,
+  failed: new Promise<never>(() => undefined),
+  stop: () => Promise.resolve(),
+};
 
-function withBroker(databaseUrl: string, { amqpUrl, managementUrl, broker, stop }: PrivateBroker): Servers {
-  return {
-    databaseUrl,
-    amqpUrl,
-    managementUrl,
-    onUnexpectedExit: (listener) => void broker.onUnexpectedExit(listener),
-    stop,
-  };
-}
-
-function withDatabase(amqpUrl: string, { databaseUrl, database, stop }: PrivateDatabase): Servers {
-  return {
-    databaseUrl,
-    amqpUrl,
-    managementUrl: undefined,
-    onUnexpectedExit: (listener) => void database.onUnexpectedExit(listener),
-    stop,
-  };
+function failureOf(servers: readonly PrivateServer[]): Promise<never> {
+  const failed = new Promise<never>((_, reject) => {
+    for (const server of servers) server.onUnexpectedExit(reject);
+  });
+  failed.catch(() => undefined); // Whoever waits for it hears it too.
+  return failed;
 }

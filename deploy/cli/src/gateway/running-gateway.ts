@@ -20,24 +20,37 @@ export type RunningGateway = z.infer<typeof runningGatewaySchema>;
 
 export async function writeRunningGateway(dataDir: string, gateway: RunningGateway): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const file = fileIn(dataDir);
-  await writeFile(`${file}.new`, `${JSON.stringify(gateway, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  const unfinished = `${fileIn(dataDir)}.${process.pid}`;
+  await writeFile(unfinished, `${JSON.stringify(gateway, null, 2)}\n`, { mode: 0o600 });
+  await rename(unfinished, fileIn(dataDir));
 }
 
 /** Undefined when none runs here: no file, or that of a process that has died. */
 export async function readRunningGateway(dataDir: string): Promise<RunningGateway | undefined> {
+  const gateway = await readFileIn(dataDir);
+  return gateway && isAlive(gateway.pid) ? gateway : undefined;
+}
+
+/** Removes what this process has written; of two that serve from one folder, the other's stays. */
+export async function forgetRunningGateway(dataDir: string): Promise<void> {
+  const gateway = await readFileIn(dataDir);
+  if (gateway?.pid === process.pid) await rm(fileIn(dataDir), { force: true });
+}
+
+async function readFileIn(dataDir: string): Promise<RunningGateway | undefined> {
   try {
-    const gateway = runningGatewaySchema.parse(JSON.parse(await readFile(fileIn(dataDir), 'utf8')));
-    process.kill(gateway.pid, 0);
-    return gateway;
+    return runningGatewaySchema.parse(JSON.parse(await readFile(fileIn(dataDir), 'utf8')));
   } catch {
-    return undefined;
+    return undefined; // There is none, or one that another version wrote.
   }
 }
 
-export async function forgetRunningGateway(dataDir: string): Promise<void> {
-  await rm(fileIn(dataDir), { force: true });
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (err) {
+    return (err as NodeJS.ErrnoException).code === 'EPERM'; // It lives, as somebody else's.
+  }
 }
 
 function fileIn(dataDir: string): string {

@@ -1,34 +1,39 @@
 // Starts services of the gateway in this process, over servers that are there already: migrations first, then the first
-// administrator, then the services one after the other.
+// administrator, then the services one after the other, the admin door last.
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { systemClock } from '@cloud-gateway/clock';
-import { bootstrapAdministrator } from '@cloud-gateway/credentials';
+import { type Administrator, bootstrapAdministrator } from '@cloud-gateway/credentials';
 import {
+  type AdminServer,
+  type Config,
+  ConfigurationError,
   createHealth,
   createLogger,
   createMetrics,
   createStopStack,
   type Environment,
+  type Logger,
   type LogLevel,
   mergeHealth,
   mergeMetrics,
   processSettings,
   readConfig,
+  type ServiceDeps,
   startAdminServer,
+  vaultSettings,
 } from '@cloud-gateway/runtime';
-import { openStore } from '@cloud-gateway/store';
 import { z } from 'zod';
+import { openReachableStore } from './open-reachable-store.ts';
 import type { Servers } from './provide-servers.ts';
-import { type ServiceName, services } from './services.ts';
+import { type RunningService, type ServiceName, services } from './services.ts';
+import { withDefaults } from './with-defaults.ts';
 
 export interface Gateway {
   readonly edgeUrl: string | undefined;
   readonly edgeTlsUrl: string | undefined;
   readonly adminUrl: string;
   readonly masterKeyFile: string;
-  /** Only when this start has made the first administrator: his secret is never shown again. */
-  readonly administrator: { clientId: string; clientSecret: string } | undefined;
   stop(): Promise<void>;
 }
 
@@ -37,65 +42,56 @@ export interface GatewayOptions {
   readonly dataDir: string;
   readonly services: readonly ServiceName[];
   readonly environment: Environment;
+  /** Default: standard output. */
   readonly logDestination?: Writable;
   /** Instead of the configured one. */
   readonly logLevel?: LogLevel;
+  /** Instead of the configured one. */
+  readonly logFormat?: 'json' | 'pretty';
   readonly report: (message: string) => void;
+  /** Told at once, since nothing can show the secret a second time, also when the start fails later. */
+  readonly onAdministrator?: (administrator: Administrator) => void;
+  /** Aborts the start. */
+  readonly aborted?: AbortSignal;
 }
+
+const processSchema = z.object({ ...processSettings, ...vaultSettings });
 
 /** Rejects with everything stopped again when one part cannot start. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const environment = {
-    GATEWAY_MASTER_KEY_FILE: path.join(options.dataDir, 'master.key'),
-    ...options.environment,
-    GATEWAY_DATABASE_URL: options.servers.databaseUrl,
-    GATEWAY_AMQP_URL: options.servers.amqpUrl,
-  };
-  const config = readConfig(z.object(processSettings), environment);
+  const environment = environmentOf(options);
+  const config = readConfig(processSchema, environment);
   const newLog = (service: string) =>
     createLogger({
       service,
       level: options.logLevel ?? config.GATEWAY_LOG_LEVEL,
-      format: config.GATEWAY_LOG_FORMAT,
+      format: options.logFormat ?? config.GATEWAY_LOG_FORMAT,
       ...(options.logDestination && { destination: options.logDestination }),
     });
   const stops = createStopStack({ timeoutMs: 35_000 });
   try {
-    const administrator = await prepareStore(environment, newLog('store'), options.report);
-    const parts: {
-      name: ServiceName;
-      metrics: ReturnType<typeof createMetrics>;
-      health: ReturnType<typeof createHealth>;
-    }[] = [];
-    const urls: { url?: string; tlsUrl?: string | undefined } = {};
+    await prepareStore(options, newLog('store'));
+    const parts: Part[] = [];
     for (const name of options.services) {
-      const deps = {
+      options.aborted?.throwIfAborted();
+      const part = await startPart(name, environment, {
         log: newLog(name),
         metrics: createMetrics({ service: name, processMetrics: parts.length === 0 }),
         health: createHealth(),
-      };
-      const running = await services[name].start(environment, deps);
-      stops.add(name, () => running.stop());
-      deps.health.serving();
-      parts.push({ name, ...deps });
-      if (name === 'edge') Object.assign(urls, running);
+      });
+      stops.add(name, () => part.running.stop());
+      parts.push(part);
       options.report(`${name} is running`);
     }
-    const admin = await startAdminServer({
-      host: config.GATEWAY_ADMIN_HOST,
-      port: config.GATEWAY_ADMIN_PORT,
-      health: mergeHealth(Object.fromEntries(parts.map(({ name, health }) => [name, health]))),
-      metrics: mergeMetrics(parts.map(({ metrics }) => metrics)),
-      log: newLog('admin'),
-    });
+    const admin = await openAdminDoor(config, parts, newLog('admin'));
     stops.add('admin door', () => admin.stop());
     stops.add('health', () => parts.forEach(({ health }) => void health.draining()));
+    const edge = parts.find(({ name }) => name === 'edge')?.running;
     return {
-      edgeUrl: urls.url,
-      edgeTlsUrl: urls.tlsUrl,
+      edgeUrl: edge?.url,
+      edgeTlsUrl: edge?.tlsUrl,
       adminUrl: admin.url,
-      masterKeyFile: environment.GATEWAY_MASTER_KEY_FILE,
-      administrator,
+      masterKeyFile: config.GATEWAY_MASTER_KEY_FILE,
       stop: () => stops.stop(),
     };
   } catch (err) {
@@ -104,16 +100,52 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
+function environmentOf({ dataDir, environment, servers }: GatewayOptions): Environment {
+  const usual = { GATEWAY_MASTER_KEY_FILE: path.join(dataDir, 'master.key') };
+  return {
+    ...withDefaults(usual, environment),
+    GATEWAY_DATABASE_URL: servers.databaseUrl,
+    GATEWAY_AMQP_URL: servers.amqpUrl,
+  };
+}
+
+interface Part extends ServiceDeps {
+  readonly name: ServiceName;
+  readonly running: RunningService;
+}
+
+async function startPart(name: ServiceName, environment: Environment, deps: ServiceDeps): Promise<Part> {
+  const running = await services[name].start(environment, deps);
+  deps.health.serving();
+  return { name, running, ...deps };
+}
+
+async function openAdminDoor(
+  config: Config<typeof processSchema>,
+  parts: readonly Part[],
+  log: Logger,
+): Promise<AdminServer> {
+  const { GATEWAY_ADMIN_HOST: host, GATEWAY_ADMIN_PORT: port } = config;
+  const health = mergeHealth(Object.fromEntries(parts.map((part) => [part.name, part.health])));
+  const metrics = mergeMetrics(parts.map((part) => part.metrics));
+  try {
+    return await startAdminServer({ host, port, health, metrics, log });
+  } catch (err) {
+    const reason = err instanceof Error ? err.message : String(err);
+    throw new ConfigurationError([{ name: 'GATEWAY_ADMIN_PORT', message: `cannot be used: ${reason}` }]);
+  }
+}
+
 async function prepareStore(
-  environment: Environment & { GATEWAY_DATABASE_URL: string },
-  log: ReturnType<typeof createLogger>,
-  report: (message: string) => void,
-) {
-  const store = openStore({ databaseUrl: environment.GATEWAY_DATABASE_URL, log });
+  { servers, report, onAdministrator }: GatewayOptions,
+  log: Logger,
+): Promise<void> {
+  const store = await openReachableStore(servers.databaseUrl, log);
   try {
     const migrated = await store.migrate();
     if (migrated.length > 0) report(`the database has the schema ${migrated.at(-1)}`);
-    return await bootstrapAdministrator({ store, clock: systemClock });
+    const administrator = await bootstrapAdministrator({ store, clock: systemClock });
+    if (administrator) onAdministrator?.(administrator);
   } finally {
     await store.close();
   }

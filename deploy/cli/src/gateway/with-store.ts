@@ -2,8 +2,9 @@
 // for the occasion.
 import { startPrivateDatabase } from '@cloud-gateway/embedded';
 import { createLogger, readConfig, readEnvironment } from '@cloud-gateway/runtime';
-import { openStore, type Store } from '@cloud-gateway/store';
+import type { Store } from '@cloud-gateway/store';
 import { cliConfigSchema } from './cli-settings.ts';
+import { openReachableStore } from './open-reachable-store.ts';
 import { readRunningGateway } from './running-gateway.ts';
 
 export async function withStore<Result>(
@@ -30,7 +31,7 @@ async function useStore<Result>(
   use: (store: Store) => Promise<Result>,
 ): Promise<Result> {
   const log = createLogger({ service: 'cli', level: 'warn', format: 'pretty', destination: process.stderr });
-  const store = openStore({ databaseUrl, log });
+  const store = await openReachableStore(databaseUrl, log);
   try {
     return await use(store);
   } finally {

@@ -1,5 +1,5 @@
 import type { ApiClient } from '../../api-client.ts';
-import type { TourDeps } from '../tour.ts';
+import type { TourDeps } from '../tour-deps.ts';
 
 export async function authenticate({
   api,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Instance, instanceLaunchRoute } from '@cloud-gateway/contracts';
-import type { TourDeps } from '../tour.ts';
+import type { TourDeps } from '../tour-deps.ts';
 import type { EventWatch } from '../watch-events.ts';
 
 export async function launchInstance({
@@ -25,11 +25,10 @@ export async function launchInstance({
     tags: { purpose: 'demo' },
   };
   const path = `/v1/clouds/ec2/accounts/${account}/instances`;
-  await trace?.start();
-  const instance = await api.call(instanceLaunchRoute, path, { body, idempotencyKey });
-  await trace?.stop();
+  const launch = () => api.call(instanceLaunchRoute, path, { body, idempotencyKey });
+  const instance = await (trace ? trace.record(launch) : launch());
   tell.line(`${instance.cloudId} is ${instance.state}; it is in the store already`);
-  const again = await api.call(instanceLaunchRoute, path, { body, idempotencyKey });
+  const again = await launch();
   tell.line(
     `the same request with the same Idempotency-Key gives ${again.cloudId}: ${again.cloudId === instance.cloudId ? 'no second instance' : 'A SECOND INSTANCE'}`,
   );

@@ -1,6 +1,6 @@
 import { resourceListRoute } from '@cloud-gateway/contracts';
 import { sleep } from '@cloud-gateway/runtime';
-import type { TourDeps } from '../tour.ts';
+import type { TourDeps } from '../tour-deps.ts';
 
 /** The id of a public image to launch. */
 export async function listImages({

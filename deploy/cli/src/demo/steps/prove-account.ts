@@ -1,4 +1,5 @@
-import type { TourDeps } from '../tour.ts';
+import { accountProveRoute } from '@cloud-gateway/contracts';
+import type { TourDeps } from '../tour-deps.ts';
 
 export async function proveAccount({
   api,
@@ -6,10 +7,13 @@ export async function proveAccount({
   tell,
 }: Pick<TourDeps, 'api' | 'cloudCredentials' | 'tell'>): Promise<string> {
   tell.step('prove-account', 'Prove a cloud account: POST /v1/accounts with its credentials');
-  const account = await api.proveAccount({
-    cloud: 'ec2',
-    name: 'demo',
-    credentials: { kind: 'access-key', ...cloudCredentials },
+  const { accessKeyId, secretAccessKey } = cloudCredentials;
+  const account = await api.call(accountProveRoute, accountProveRoute.path, {
+    body: {
+      cloud: 'ec2',
+      name: 'demo',
+      credentials: { kind: 'access-key', accessKeyId, secretAccessKey },
+    },
   });
   tell.line(
     `the cloud says that these credentials belong to ${account.cloudAccountId}; it is granted as ${account.id}`,

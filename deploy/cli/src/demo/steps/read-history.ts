@@ -1,5 +1,5 @@
 import { type Instance, resourceHistoryRoute } from '@cloud-gateway/contracts';
-import type { TourDeps } from '../tour.ts';
+import type { TourDeps } from '../tour-deps.ts';
 
 export async function readHistory({
   api,
@@ -13,7 +13,7 @@ export async function readHistory({
     `/v1/clouds/ec2/accounts/${account}/instances/${instance.cloudId}/history`,
   );
   for (const { revision, change, state, validFrom, cause, changedFields } of items.toReversed()) {
-    const changed = change === 'discovered' ? '' : `  ${changedFields.join(', ')}`;
+    const changed = change === 'discovered' ? '' : `  ${brief(changedFields)}`;
     tell.line(
       `${String(revision).padStart(2)}  ${validFrom}  ${change.padEnd(10)} ${state.padEnd(11)} by ${cause.kind.padEnd(7)}${changed}`,
     );
@@ -28,3 +28,10 @@ export async function readHistory({
     })),
   });
 }
+
+function brief(fields: readonly string[]): string {
+  const others = fields.length - fieldsShown;
+  return fields.slice(0, fieldsShown).join(', ') + (others > 0 ? ` and ${others} more` : '');
+}
+
+const fieldsShown = 4;

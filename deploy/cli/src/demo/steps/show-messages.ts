@@ -1,13 +1,16 @@
 import type { TracedMessage } from '@cloud-gateway/messaging';
 import { maskSecrets } from '../mask-secrets.ts';
-import type { TourDeps } from '../tour.ts';
+import { readableEnvelope } from '../readable-envelope.ts';
+import type { TourDeps } from '../tour-deps.ts';
 
 /** What went over AMQP for the launch: the whole HTTP request as JSON, and the answer to its reply_to. */
-export async function showMessages({ trace, tell }: Pick<TourDeps, 'trace' | 'tell'>): Promise<void> {
+export function showMessages({ trace, tell }: Pick<TourDeps, 'trace' | 'tell'>): void {
   tell.step('show-messages', 'What went over AMQP for the launch');
-  const messages = (await trace?.requestAndReply()) ?? [];
-  if (messages.length === 0)
-    tell.line('not shown: the broker is not a private one, and its firehose is not ours to open');
+  const messages = trace?.requestAndReply() ?? [];
+  if (!trace) tell.line('not shown: the broker is not a private one, and its firehose is not ours to open');
+  else if (messages.length === 0) tell.line('not shown: the firehose brought no copy in time');
+  else
+    tell.line('each payload is one JSON text; the body in it is JSON once more, shown parsed and shortened');
   for (const message of messages) for (const line of describe(message)) tell.line(line);
   tell.done({
     messages: messages.map(({ payload, ...routing }) => ({ ...routing, payload: maskSecrets(payload) })),
@@ -15,19 +18,21 @@ export async function showMessages({ trace, tell }: Pick<TourDeps, 'trace' | 'te
 }
 
 function describe({ exchange, routingKey, properties, payload }: TracedMessage): string[] {
-  const shown = ['message_id', 'correlation_id', 'reply_to', 'expiration', 'delivery_mode']
-    .filter((name) => properties[name] !== undefined)
-    .map((name) => `${name}=${shorten(String(properties[name]), 44)}`);
+  const direction =
+    exchange === '' ? '← the answer, to the default exchange' : `→ the request, to the exchange ${exchange}`;
+  const shown = shownProperties.filter((name) => properties[name] !== undefined);
   return [
-    exchange === ''
-      ? `← default exchange, key ${shorten(routingKey, 60)}`
-      : `→ exchange ${exchange}, key ${routingKey}`,
-    `    ${shown.join('  ')}`,
-    ...JSON.stringify(maskSecrets(payload), null, 2)
+    '',
+    direction,
+    `    ${'routing key'.padEnd(14)}  ${shorten(routingKey, 80)}`,
+    ...shown.map((name) => `    ${name.padEnd(14)}  ${shorten(String(properties[name]), 80)}`),
+    ...JSON.stringify(readableEnvelope(maskSecrets(payload)), null, 2)
       .split('\n')
-      .map((line) => `    ${shorten(line, 140)}`),
+      .map((line) => `    ${shorten(line, 110)}`),
   ];
 }
+
+const shownProperties = ['message_id', 'correlation_id', 'reply_to', 'expiration', 'delivery_mode'];
 
 function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;

@@ -1,5 +1,5 @@
 import { type Instance, type InstanceAction, instanceActionRoute } from '@cloud-gateway/contracts';
-import type { TourDeps } from '../tour.ts';
+import type { TourDeps } from '../tour-deps.ts';
 import type { EventWatch } from '../watch-events.ts';
 
 export async function stopAndTerminate({

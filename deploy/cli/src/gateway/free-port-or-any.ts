@@ -1,8 +1,7 @@
 import { createServer } from 'node:net';
 
-/** The configured port; else the usual one when it is free; else 0, by which the system chooses one. */
-export async function freePortOr(configured: string | undefined, usual: number): Promise<number> {
-  if (configured) return Number(configured);
+/** The usual port when it is free, else 0, by which the system chooses one. */
+export async function freePortOrAny(usual: number): Promise<number> {
   return (await isFree(usual)) ? usual : 0;
 }
 

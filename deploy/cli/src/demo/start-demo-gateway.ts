@@ -1,0 +1,122 @@
+// The first step of the demo: a simulated cloud, the gateway in front of it, a client that may use it, and a connection
+// of the demo's own to listen with.
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { allPermissions } from '@cloud-gateway/contracts';
+import { connectBroker } from '@cloud-gateway/messaging';
+import { createLogger, createStopStack, type Environment, type Logger } from '@cloud-gateway/runtime';
+import { demoUsers, start as startSimulator } from '@cloud-gateway/simulator';
+import { ApiClient } from '../api-client.ts';
+import { checkSettings } from '../gateway/check-settings.ts';
+import { createClient } from '../gateway/create-client.ts';
+import { freePortOrAny } from '../gateway/free-port-or-any.ts';
+import { openReachableStore } from '../gateway/open-reachable-store.ts';
+import { serviceNames } from '../gateway/services.ts';
+import { startEverything } from '../gateway/start-everything.ts';
+import { withDefaults } from '../gateway/with-defaults.ts';
+import type { Teller } from './create-teller.ts';
+import type { TourDeps } from './tour-deps.ts';
+import { createMessageTrace } from './trace-one-call.ts';
+import { watchEvents } from './watch-events.ts';
+
+export interface DemoGateway {
+  readonly edgeUrl: string;
+  readonly adminUrl: string;
+  readonly logFile: string;
+  readonly tourDeps: Omit<TourDeps, 'tell'>;
+  /** Rejects when a private server dies. */
+  readonly failed: Promise<never>;
+  stop(): Promise<void>;
+}
+
+export async function startDemoGateway({
+  environment,
+  dataDir,
+  tell,
+  aborted,
+}: {
+  environment: Environment;
+  dataDir: string;
+  tell: Teller;
+  aborted: AbortSignal;
+}): Promise<DemoGateway> {
+  const stops = createStopStack({ timeoutMs: 60_000 });
+  try {
+    tell.step('start', 'Start everything: MariaDB, RabbitMQ, a simulated cloud, the services');
+    checkSettings(environment, serviceNames);
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const logFile = path.join(dataDir, 'gateway.log');
+    const logDestination = createWriteStream(logFile, { mode: 0o600 });
+    stops.add('log file', () => new Promise((resolve) => logDestination.end(resolve)));
+    const log = createLogger({ service: 'demo', destination: logDestination });
+
+    const simulator = await startSimulator({ transitionMs: 1_500 });
+    stops.add('simulator', () => simulator.stop());
+    tell.line(`a simulated EC2 that checks signatures listens on ${simulator.url}`);
+    const everything = await startEverything({
+      environment: await demoEnvironment(environment, simulator.url),
+      dataDir,
+      services: serviceNames,
+      logDestination,
+      logFormat: 'json',
+      report: (message) => tell.line(message),
+      onAdministrator: () => undefined, // The demo makes a client of its own.
+      aborted,
+    });
+    stops.add('gateway', () => everything.stop());
+    const { servers, gateway } = everything;
+    const { edgeUrl, adminUrl } = gateway;
+    if (!edgeUrl) throw new Error('The edge has not told its address.');
+    const client = await newClient(servers.databaseUrl, log);
+    const connection = await connectBroker({ url: servers.amqpUrl, name: 'demo', log });
+    stops.add('demo’s own connection', () => connection.close());
+    const { managementUrl } = servers;
+    const trace = managementUrl ? createMessageTrace({ connection, managementUrl, log }) : undefined;
+    tell.done({ edgeUrl, adminUrl, simulatorUrl: simulator.url, logFile });
+
+    return {
+      edgeUrl,
+      adminUrl,
+      logFile,
+      tourDeps: {
+        api: new ApiClient(edgeUrl),
+        client,
+        cloudCredentials: demoUsers[0],
+        watchEvents: (account) => watchEvents({ connection, account, tell, log }),
+        ...(trace && { trace }),
+      },
+      failed: servers.failed,
+      stop: () => stops.stop(),
+    };
+  } catch (err) {
+    await stops.stop().catch(() => undefined);
+    throw err;
+  }
+}
+
+async function demoEnvironment(environment: Environment, simulatorUrl: string): Promise<Environment> {
+  const usual = {
+    GATEWAY_EDGE_PORT: String(await freePortOrAny(8080)),
+    GATEWAY_POLLER_RECONCILE_MS: '500ms', // Somebody is watching.
+  };
+  return {
+    ...withDefaults(usual, environment),
+    GATEWAY_CLOUDS: 'ec2',
+    GATEWAY_EC2_ENDPOINT: simulatorUrl,
+    GATEWAY_EC2_REGIONS: 'us-east-1',
+  };
+}
+
+async function newClient(databaseUrl: string, log: Logger) {
+  const store = await openReachableStore(databaseUrl, log);
+  try {
+    return await createClient(store, {
+      name: `demo ${new Date().toISOString()}`,
+      organizationName: 'default',
+      permissions: allPermissions,
+    });
+  } finally {
+    await store.close();
+  }
+}

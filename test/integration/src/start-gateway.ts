@@ -1,0 +1,172 @@
+// The whole gateway in this process, over a database and a virtual host of its own, with a simulated cloud behind it.
+// Everything that may take minutes in production is hurried, so that a test can wait for it.
+import { randomBytes } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { systemClock } from '@cloud-gateway/clock';
+import { cloudAdapterConfigSchema, start as startCloudAdapter } from '@cloud-gateway/cloud-adapter';
+import {
+  type Administrator,
+  bootstrapAdministrator,
+  credentialsConfigSchema,
+  start as startCredentials,
+} from '@cloud-gateway/credentials';
+import { edgeConfigSchema, start as startEdge } from '@cloud-gateway/edge';
+import { pollerConfigSchema, start as startPoller } from '@cloud-gateway/poller';
+import {
+  createHealth,
+  createLogger,
+  createMetrics,
+  createStopStack,
+  readConfig,
+  type ServiceDeps,
+  type StopStack,
+} from '@cloud-gateway/runtime';
+import { type Simulator, start as startSimulator } from '@cloud-gateway/simulator';
+import { openStore } from '@cloud-gateway/store';
+import {
+  captureLogLine,
+  createTestDatabase,
+  createTestVirtualHost,
+  rememberSecret,
+} from '@cloud-gateway/test-support';
+
+interface CloudUser {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly accountId: string;
+  readonly userName: string;
+}
+
+interface LogLine {
+  readonly level: string;
+  readonly message: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Gateway {
+  readonly edgeUrl: string;
+  readonly amqpUrl: string;
+  readonly simulator: Simulator;
+  readonly administrator: Administrator;
+  /** Whose keys open an account in the simulator. */
+  readonly user: CloudUser;
+  /** The gateway's id of that account. */
+  readonly account: string;
+  /** What the services have logged so far. */
+  readonly log: readonly LogLine[];
+  /** Has something closed before the gateway stops. */
+  closeFirst(name: string, close: () => Promise<void>): void;
+  /** Stops the services; the servers and the simulator stay. */
+  stopServices(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const regions = ['us-east-1', 'eu-west-1'] as const;
+
+const hurriedSettings = {
+  GATEWAY_EDGE_PORT: '0',
+  GATEWAY_EDGE_TLS_PORT: '0',
+  GATEWAY_EDGE_BODY_LIMIT_BYTES: '65536',
+  GATEWAY_EC2_REGIONS: regions.join(','),
+  GATEWAY_POLLER_INTERVAL_PERCENT: '3',
+  GATEWAY_POLLER_SCAN_MS: '50',
+  GATEWAY_POLLER_RECONCILE_MS: '100',
+  GATEWAY_POLLER_FAST_AFTER_CHANGE_MS: '1000',
+  GATEWAY_POLLER_BACKOFF_BASE_MS: '100',
+  GATEWAY_POLLER_BACKOFF_MAX_MS: '500',
+  GATEWAY_POLLER_CLOCK_RECHECK_MS: '100',
+  GATEWAY_RELAY_IDLE_MS: '20',
+};
+
+export async function startGateway(): Promise<Gateway> {
+  const stops = createStopStack({ timeoutMs: 60_000 });
+  const services = createStopStack({ timeoutMs: 45_000 });
+  try {
+    return await compose(stops, services);
+  } catch (err) {
+    await stops.stop().catch(() => undefined);
+    throw err;
+  }
+}
+
+async function compose(stops: StopStack, services: StopStack): Promise<Gateway> {
+  const database = await createTestDatabase();
+  stops.add('database', () => database.drop());
+  const virtualHost = await createTestVirtualHost();
+  stops.add('virtual host', () => virtualHost.remove());
+  const user = newUser();
+  const simulator = await startSimulator({ users: [user], regions: [...regions], transitionMs: 100 });
+  stops.add('simulator', () => simulator.stop());
+  stops.add('services', () => services.stop(), 45_000);
+
+  const masterKey = randomBytes(32).toString('base64');
+  rememberSecret(masterKey);
+  const environment = {
+    ...hurriedSettings,
+    GATEWAY_DATABASE_URL: database.url,
+    GATEWAY_AMQP_URL: virtualHost.url,
+    GATEWAY_MASTER_KEY: masterKey,
+    GATEWAY_EC2_ENDPOINT: simulator.url,
+  };
+  const log: LogLine[] = [];
+  const administrator = await prepareDatabase(database.url, log);
+  const credentials = await startCredentials(
+    readConfig(credentialsConfigSchema, environment),
+    depsOf('credentials', log),
+  );
+  services.add('credentials', () => credentials.stop());
+  const cloudAdapter = await startCloudAdapter(
+    readConfig(cloudAdapterConfigSchema, environment),
+    depsOf('cloud-adapter', log),
+  );
+  services.add('cloud adapter', () => cloudAdapter.stop());
+  const poller = await startPoller(readConfig(pollerConfigSchema, environment), depsOf('poller', log));
+  services.add('poller', () => poller.stop());
+  const edge = await startEdge(readConfig(edgeConfigSchema, environment), depsOf('edge', log));
+  services.add('edge', () => edge.stop());
+
+  return {
+    edgeUrl: edge.url,
+    amqpUrl: virtualHost.url,
+    simulator,
+    administrator,
+    user,
+    account: `ec2-${user.accountId}`,
+    log,
+    closeFirst: (name, close) => stops.add(name, close),
+    stopServices: () => services.stop(),
+    stop: () => stops.stop(),
+  };
+}
+
+function newUser(): CloudUser {
+  const secretAccessKey = randomBytes(30).toString('base64');
+  rememberSecret(secretAccessKey);
+  return { accessKeyId: 'AKIAINTEGRATION01', secretAccessKey, accountId: '444455556666', userName: 'ines' };
+}
+
+async function prepareDatabase(databaseUrl: string, log: LogLine[]): Promise<Administrator> {
+  const store = openStore({ databaseUrl, log: depsOf('bootstrap', log).log });
+  try {
+    await store.migrate();
+    const administrator = await bootstrapAdministrator({ store, clock: systemClock });
+    if (!administrator) throw new Error('An empty database has a client already');
+    rememberSecret(administrator.clientSecret);
+    return administrator;
+  } finally {
+    await store.close();
+  }
+}
+
+function depsOf(service: string, lines: LogLine[]): ServiceDeps {
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      const text = String(chunk);
+      captureLogLine(service, text);
+      for (const line of text.split('\n')) if (line !== '') lines.push(JSON.parse(line) as LogLine);
+      done();
+    },
+  });
+  const log = createLogger({ service, level: 'debug', destination });
+  return { log, metrics: createMetrics({ service }), health: createHealth() };
+}
