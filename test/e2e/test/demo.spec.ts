@@ -1,0 +1,101 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { eventually, runCommand } from '@cloud-gateway/test-support';
+import { expect } from 'chai';
+
+const program = fileURLToPath(import.meta.resolve('@cloud-gateway/cli')).replace('index.js', 'main.js');
+
+interface Step {
+  readonly step: string;
+  readonly ok: boolean;
+  readonly instance?: string;
+  readonly repeatedWithSameKey?: string;
+  readonly account?: string;
+  readonly count?: number;
+  readonly events?: { sequence: number; change: string; newState: string }[];
+  readonly messages?: { exchange: string; routingKey: string }[];
+  readonly revisions?: { revision: number; state: string; cause: { kind: string } }[];
+}
+
+describe('cloud-gateway demo', function () {
+  this.timeout(240_000);
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'cloud-gateway-demo-'));
+  });
+  after(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('does the main job on real servers, and ends with 0', async () => {
+    await expectTheTour();
+  });
+
+  it('does it again over the same data', async () => {
+    await expectTheTour();
+  });
+
+  it('leaves no process behind, and no secret where others could read it', async () => {
+    const servers = await readFile(path.join(folder, '.gateway', 'demo', 'servers.json'), 'utf8');
+    const { mariadb, rabbitmq } = JSON.parse(servers);
+
+    await eventually(async () => {
+      const { stdout } = await runCommand('ps', ['-eo', 'args']);
+      return !stdout.includes(folder);
+    });
+    const log = await readFile(path.join(folder, '.gateway', 'demo', 'gateway.log'), 'utf8');
+    for (const secret of [mariadb.password, rabbitmq.password, 'demo-secret-of-account-one']) {
+      expect(log.includes(secret)).to.equal(false);
+    }
+    expect(/cgw_[ts]_\w{20}/.test(log)).to.equal(false);
+  });
+
+  async function expectTheTour(): Promise<void> {
+    const { status, stdout, stderr } = await runCommand(
+      process.execPath,
+      [program, 'demo', '--exit', '--json'],
+      {
+        env: { ...process.env, GATEWAY_DATA_DIR: path.join(folder, '.gateway'), GATEWAY_EDGE_PORT: '0' },
+        timeoutMs: 110_000,
+      },
+    );
+    expect(status, stderr).to.equal(0);
+    const steps = stdout
+      .trim()
+      .split('\n')
+      .map((line): Step => JSON.parse(line));
+
+    expect(steps.map(({ step }) => step)).to.deep.equal([
+      'start',
+      'authenticate',
+      'prove-account',
+      'list-images',
+      'launch-instance',
+      'show-messages',
+      'stop-instance',
+      'terminate-instance',
+      'read-history',
+      'finished',
+    ]);
+    expect(steps.filter(({ ok }) => !ok)).to.deep.equal([]);
+    const find = (name: string) => steps.find(({ step }) => step === name);
+    expect(find('list-images')?.count).to.be.greaterThan(5);
+    const launch = find('launch-instance');
+    expect(launch?.instance).to.match(/^i-[0-9a-f]+$/);
+    expect(launch?.repeatedWithSameKey).to.equal(launch?.instance);
+    expect(find('show-messages')?.messages?.[0]?.routingKey).to.match(/^write\.v1\.clouds\.ec2\.accounts\./);
+
+    const events = [launch, find('stop-instance'), find('terminate-instance')].flatMap(
+      (step) => step?.events ?? [],
+    );
+    expect(events.map(({ newState }) => newState)).to.include.members(['running', 'stopped', 'terminated']);
+    const sequences = events.map(({ sequence }) => sequence);
+    expect(sequences).to.deep.equal([...sequences].sort((a, b) => a - b));
+    const states = find('read-history')?.revisions?.map(({ state }) => state) ?? [];
+    expect(states[0]).to.equal('terminated');
+    expect(states.at(-1)).to.equal('pending');
+  }
+});
