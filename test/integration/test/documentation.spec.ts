@@ -61,7 +61,7 @@ describe('the documentation', function () {
   });
 
   // launch: of an image that the cloud does not know. token: of permissions that the client does not have.
-  it.skip('FAULT in libs/contracts: instance-launch names no 404 (cloud-not-found), token-create no 403 (forbidden) and no 429', () => {
+  it('names the refusals that are easily forgotten', () => {
     expectNamed(instanceLaunchRoute, 404);
     expectNamed(tokenCreateRoute, 403);
     expectNamed(tokenCreateRoute, 429);

@@ -194,3 +194,18 @@ export type ErrorCode = keyof typeof errorCodes;
 function row(status: number, title: string, retryable: boolean, remedy: string): ErrorCodeRow {
   return { status, title, retryable, remedy };
 }
+
+/** What any route can answer that asks or tells a cloud something. */
+export const cloudErrorCodes = [
+  'not-found',
+  'credentials-rejected',
+  'cloud-refused',
+  'cloud-forbidden',
+  'cloud-not-found',
+  'cloud-conflict',
+  'cloud-throttled',
+  'cloud-failed',
+  'cloud-unreachable',
+  'cloud-clock-skew',
+  'cloud-timeout',
+] as const satisfies readonly ErrorCode[];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cloudErrorCodes } from '../../errors/error-codes.ts';
 import { accountId, cloudSlug, name, nothing, timestamp } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 import { cloudCredentialsSchema } from './cloud-credentials.ts';
@@ -32,5 +33,5 @@ export const accountProveRoute = defineRoute({
     credentials: cloudCredentialsSchema,
   }),
   answer: { status: 201, description: 'The account, now granted to you', schema: accountSchema },
-  errors: ['credentials-rejected', 'not-found', 'cloud-unreachable', 'cloud-clock-skew'],
+  errors: [...cloudErrorCodes],
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cloudErrorCodes } from '../../errors/error-codes.ts';
 import { accountId, cloudSlug, nothing } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 import { cloudCredentialsSchema } from './cloud-credentials.ts';
@@ -32,5 +33,5 @@ export const credentialsCheckRoute = defineRoute({
       message: z.string().nullable().describe('What the cloud said, when they are not valid.'),
     }),
   },
-  errors: ['not-found', 'cloud-unreachable', 'cloud-clock-skew'],
+  errors: [...cloudErrorCodes],
 });

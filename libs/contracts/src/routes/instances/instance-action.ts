@@ -1,3 +1,4 @@
+import { cloudErrorCodes } from '../../errors/error-codes.ts';
 import { documentSchemas } from '../../resources/documents.ts';
 import type { InstanceAction } from '../../resources/instance.ts';
 import { noBody } from '../fields.ts';
@@ -24,11 +25,11 @@ export function instanceActionRoute(action: InstanceAction) {
     },
     errors: [
       'account-not-proven',
-      'not-found',
       'gone',
-      'cloud-conflict',
-      'cloud-forbidden',
-      'cloud-throttled',
+      'conflict',
+      'not-supported',
+      'outcome-unknown',
+      ...cloudErrorCodes,
     ],
   });
 }

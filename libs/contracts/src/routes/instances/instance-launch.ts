@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cloudErrorCodes } from '../../errors/error-codes.ts';
 import { documentSchemas } from '../../resources/documents.ts';
 import { accountId, cloudId, cloudSlug, name, nothing, region } from '../fields.ts';
 import { defineRoute } from '../route.ts';
@@ -40,5 +41,5 @@ export const instanceLaunchRoute = defineRoute({
     description: 'The instance, usually still pending',
     schema: documentSchemas.instance,
   },
-  errors: ['account-not-proven', 'cloud-refused', 'cloud-forbidden', 'cloud-throttled', 'cloud-clock-skew'],
+  errors: ['account-not-proven', 'not-supported', 'outcome-unknown', ...cloudErrorCodes],
 });

@@ -33,5 +33,5 @@ export const tokenCreateRoute = defineRoute({
       expiresAt: timestamp,
     }),
   },
-  errors: ['unauthenticated'],
+  errors: ['unauthenticated', 'forbidden', 'too-many-requests'],
 });
