@@ -8,8 +8,11 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 requireNode('20.19.0');
-if (packagesAreMissing())
-  run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], 'installing packages');
+if (packagesAreMissing()) {
+  // Not `npm ci`: it refuses a lock file without the binaries of platforms that a registry does not offer. With --no-save
+  // the versions are those of the lock file too, and it stays as it is.
+  run('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'], 'installing packages');
+}
 run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '--build'], 'compiling');
 chmodSync(join(root, 'deploy', 'cli', 'dist', 'src', 'main.js'), 0o755);
 
