@@ -1,2 +1,1 @@
-export { serviceNames } from './gateway/services.ts';
-export { type Gateway, type GatewayOptions, startGateway } from './gateway/start-gateway.ts';
+export { buildProgram } from './program.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type DemoOptions, runDemo } from '../demo/run-demo.ts';
+import type { DemoOptions } from '../demo/run-demo.ts';
 
 export function addDemoCommand(program: Command): void {
   program
@@ -7,5 +7,8 @@ export function addDemoCommand(program: Command): void {
     .description('start everything, a simulated cloud included, and show the main job step by step')
     .option('--exit', 'end after the tour instead of staying')
     .option('--json', 'one JSON object a step')
-    .action((options: DemoOptions) => runDemo(options));
+    .action(async (options: DemoOptions) => {
+      const { runDemo } = await import('../demo/run-demo.ts');
+      await runDemo(options);
+    });
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readConfig, readEnvironment, vaultSettings } from '@cloud-gateway/runtime';
 import { rotateMasterKey } from '@cloud-gateway/vault';
@@ -32,5 +33,7 @@ function masterKeyFile(): string {
     throw new Error(
       'The master key comes from GATEWAY_MASTER_KEY, not from a file: put a new key in front of the list there.',
     );
-  return config.GATEWAY_MASTER_KEY_FILE;
+  const file = config.GATEWAY_MASTER_KEY_FILE;
+  if (!existsSync(file)) throw new Error(`There is no key file ${file}; the first start makes it.`);
+  return file;
 }

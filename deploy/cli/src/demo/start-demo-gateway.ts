@@ -10,9 +10,8 @@ import { demoUsers, start as startSimulator } from '@cloud-gateway/simulator';
 import { ApiClient } from '../api-client.ts';
 import { checkSettings } from '../gateway/check-settings.ts';
 import { createClient } from '../gateway/create-client.ts';
-import { freePortOrAny } from '../gateway/free-port-or-any.ts';
 import { openReachableStore } from '../gateway/open-reachable-store.ts';
-import { serviceNames } from '../gateway/services.ts';
+import { serviceNames } from '../gateway/service-names.ts';
 import { startEverything } from '../gateway/start-everything.ts';
 import { withDefaults } from '../gateway/with-defaults.ts';
 import type { Teller } from './create-teller.ts';
@@ -55,7 +54,8 @@ export async function startDemoGateway({
     stops.add('simulator', () => simulator.stop());
     tell.line(`a simulated EC2 that checks signatures listens on ${simulator.url}`);
     const everything = await startEverything({
-      environment: await demoEnvironment(environment, simulator.url),
+      environment: demoEnvironment(environment, simulator.url),
+      anyEdgePort: true,
       dataDir,
       services: serviceNames,
       logDestination,
@@ -95,13 +95,9 @@ export async function startDemoGateway({
   }
 }
 
-async function demoEnvironment(environment: Environment, simulatorUrl: string): Promise<Environment> {
-  const usual = {
-    GATEWAY_EDGE_PORT: String(await freePortOrAny(8080)),
-    GATEWAY_POLLER_RECONCILE_MS: '500ms', // Somebody is watching.
-  };
+function demoEnvironment(environment: Environment, simulatorUrl: string): Environment {
   return {
-    ...withDefaults(usual, environment),
+    ...withDefaults({ GATEWAY_POLLER_RECONCILE_MS: '500ms' }, environment), // Somebody is watching.
     GATEWAY_CLOUDS: 'ec2',
     GATEWAY_EC2_ENDPOINT: simulatorUrl,
     GATEWAY_EC2_REGIONS: 'us-east-1',

@@ -4,7 +4,7 @@ import { type BrokerConnection, subscribeEvents } from '@cloud-gateway/messaging
 import type { Logger } from '@cloud-gateway/runtime';
 import type { Teller } from './create-teller.ts';
 
-export interface SeenEvent {
+interface SeenEvent {
   readonly sequence: number;
   readonly change: string;
   readonly oldState: string | null;

@@ -1,14 +1,14 @@
 import { type ConfigRow, describeConfig, processSettings } from '@cloud-gateway/runtime';
 import { z } from 'zod';
 import { cliConfigSchema, tokenConfigSchema } from './cli-settings.ts';
-import { serviceSchemas } from './services.ts';
+import { services } from './services.ts';
 
 /** Every setting once, also when several services read it; in the order of the alphabet. */
 export function allSettings(): readonly ConfigRow[] {
   // The last description of a name is the one that is kept: ours tell what happens without a server.
   const schemas = [
     z.object(processSettings),
-    ...Object.values(serviceSchemas),
+    ...Object.values(services).map(({ configSchema }) => configSchema),
     tokenConfigSchema,
     cliConfigSchema,
   ];

@@ -10,13 +10,18 @@ import {
 } from '@cloud-gateway/runtime';
 import { z } from 'zod';
 import { cliConfigSchema } from './cli-settings.ts';
-import { type ServiceName, serviceSchemas } from './services.ts';
+import type { ServiceName } from './service-names.ts';
+import { services } from './services.ts';
 import { withDefaults } from './with-defaults.ts';
 
 /** Throws one ConfigurationError that names every wrong setting of these services. */
 export function checkSettings(environment: Environment, names: readonly ServiceName[]): void {
   const withServers = withDefaults(placeholders, environment);
-  const schemas = [cliConfigSchema, z.object(processSettings), ...names.map((name) => serviceSchemas[name])];
+  const schemas = [
+    cliConfigSchema,
+    z.object(processSettings),
+    ...names.map((name) => services[name].configSchema),
+  ];
   const issues = schemas.flatMap((schema) => issuesOf(() => readConfig(schema, withServers)));
   if (issues.length === 0) return;
   throw new ConfigurationError([...new Map(issues.map((issue) => [issue.name, issue])).values()]);

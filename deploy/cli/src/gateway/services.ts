@@ -1,11 +1,13 @@
-// Every service of the gateway, in the order in which they start: who answers first, the door last.
+// How each service is started, and what it can be told.
 import { cloudAdapterConfigSchema, start as startCloudAdapter } from '@cloud-gateway/cloud-adapter';
 import { credentialsConfigSchema, start as startCredentials } from '@cloud-gateway/credentials';
 import { edgeConfigSchema, start as startEdge } from '@cloud-gateway/edge';
 import { pollerConfigSchema, start as startPoller } from '@cloud-gateway/poller';
-import { type Environment, readConfig, type ServiceDeps } from '@cloud-gateway/runtime';
+import { type ConfigSchema, type Environment, readConfig, type ServiceDeps } from '@cloud-gateway/runtime';
+import type { ServiceName } from './service-names.ts';
 
 export interface RunningService {
+  /** Of the edge only. */
   readonly url?: string;
   readonly tlsUrl?: string | undefined;
   stop(): Promise<void>;
@@ -13,26 +15,24 @@ export interface RunningService {
 
 interface Service {
   start(environment: Environment, deps: ServiceDeps): Promise<RunningService>;
+  readonly configSchema: ConfigSchema;
 }
 
-export const services = {
+export const services: Readonly<Record<ServiceName, Service>> = {
   credentials: {
     start: (environment, deps) => startCredentials(readConfig(credentialsConfigSchema, environment), deps),
+    configSchema: credentialsConfigSchema,
   },
   'cloud-adapter': {
     start: (environment, deps) => startCloudAdapter(readConfig(cloudAdapterConfigSchema, environment), deps),
+    configSchema: cloudAdapterConfigSchema,
   },
-  poller: { start: (environment, deps) => startPoller(readConfig(pollerConfigSchema, environment), deps) },
-  edge: { start: (environment, deps) => startEdge(readConfig(edgeConfigSchema, environment), deps) },
-} satisfies Record<string, Service>;
-
-export type ServiceName = keyof typeof services;
-
-export const serviceNames = Object.keys(services) as ServiceName[];
-
-export const serviceSchemas = {
-  credentials: credentialsConfigSchema,
-  'cloud-adapter': cloudAdapterConfigSchema,
-  poller: pollerConfigSchema,
-  edge: edgeConfigSchema,
+  poller: {
+    start: (environment, deps) => startPoller(readConfig(pollerConfigSchema, environment), deps),
+    configSchema: pollerConfigSchema,
+  },
+  edge: {
+    start: (environment, deps) => startEdge(readConfig(edgeConfigSchema, environment), deps),
+    configSchema: edgeConfigSchema,
+  },
 };

@@ -24,9 +24,11 @@ import {
   vaultSettings,
 } from '@cloud-gateway/runtime';
 import { z } from 'zod';
+import { freePortOrAny } from './free-port-or-any.ts';
 import { openReachableStore } from './open-reachable-store.ts';
 import type { Servers } from './provide-servers.ts';
-import { type RunningService, type ServiceName, services } from './services.ts';
+import type { ServiceName } from './service-names.ts';
+import { type RunningService, services } from './services.ts';
 import { withDefaults } from './with-defaults.ts';
 
 export interface Gateway {
@@ -51,6 +53,8 @@ export interface GatewayOptions {
   readonly report: (message: string) => void;
   /** Told at once, since nothing can show the secret a second time, also when the start fails later. */
   readonly onAdministrator?: (administrator: Administrator) => void;
+  /** Where GATEWAY_EDGE_PORT is not set and its usual port is taken, any other will do. */
+  readonly anyEdgePort?: boolean;
   /** Aborts the start. */
   readonly aborted?: AbortSignal;
 }
@@ -59,7 +63,7 @@ const processSchema = z.object({ ...processSettings, ...vaultSettings });
 
 /** Rejects with everything stopped again when one part cannot start. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const environment = environmentOf(options);
+  const environment = environmentOver(options);
   const config = readConfig(processSchema, environment);
   const newLog = (service: string) =>
     createLogger({
@@ -74,7 +78,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const parts: Part[] = [];
     for (const name of options.services) {
       options.aborted?.throwIfAborted();
-      const part = await startPart(name, environment, {
+      const part = await startPart(name, await environmentOf(name, environment, options), {
         log: newLog(name),
         metrics: createMetrics({ service: name, processMetrics: parts.length === 0 }),
         health: createHealth(),
@@ -100,13 +104,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-function environmentOf({ dataDir, environment, servers }: GatewayOptions): Environment {
+function environmentOver({ dataDir, environment, servers }: GatewayOptions): Environment {
   const usual = { GATEWAY_MASTER_KEY_FILE: path.join(dataDir, 'master.key') };
   return {
     ...withDefaults(usual, environment),
     GATEWAY_DATABASE_URL: servers.databaseUrl,
     GATEWAY_AMQP_URL: servers.amqpUrl,
   };
+}
+
+// Looked up at the last moment: between an earlier look and the start of the edge, seconds later, lies another demo's.
+async function environmentOf(
+  name: ServiceName,
+  environment: Environment,
+  { anyEdgePort }: GatewayOptions,
+): Promise<Environment> {
+  if (name !== 'edge' || !anyEdgePort) return environment;
+  return withDefaults({ GATEWAY_EDGE_PORT: String(await freePortOrAny(8080)) }, environment);
 }
 
 interface Part extends ServiceDeps {

@@ -1,9 +1,12 @@
 import { isConfigurationError } from '@cloud-gateway/runtime';
 import { expect } from 'chai';
 import { checkSettings } from '../../src/gateway/check-settings.ts';
-import { serviceNames } from '../../src/gateway/services.ts';
+import { type ServiceName, serviceNames } from '../../src/gateway/service-names.ts';
 
-function wrongSettings(environment: Record<string, string>, names = serviceNames): string[] {
+function wrongSettings(
+  environment: Record<string, string>,
+  names: readonly ServiceName[] = serviceNames,
+): string[] {
   try {
     checkSettings(environment, names);
     return [];
