@@ -91,11 +91,13 @@ describe('cloud-gateway demo', function () {
     const events = [launch, find('stop-instance'), find('terminate-instance')].flatMap(
       (step) => step?.events ?? [],
     );
-    expect(events.map(({ newState }) => newState)).to.include.members(['running', 'stopped', 'terminated']);
+    // None can be missed: what the gateway was asked for it records at once, and the poller looks for the rest.
+    const life = ['pending', 'running', 'stopping', 'stopped', 'terminating', 'terminated'];
+    const changes = events.filter(({ change }) => change !== 'updated');
+    expect(changes.map(({ newState }) => newState)).to.deep.equal(life);
     const sequences = events.map(({ sequence }) => sequence);
-    expect(sequences).to.deep.equal([...sequences].sort((a, b) => a - b));
+    expect(sequences).to.deep.equal([...new Set(sequences)].sort((a, b) => a - b));
     const states = find('read-history')?.revisions?.map(({ state }) => state) ?? [];
-    expect(states[0]).to.equal('terminated');
-    expect(states.at(-1)).to.equal('pending');
+    expect(states.filter((state, i) => state !== states[i + 1]).toReversed()).to.deep.equal(life);
   }
 });

@@ -1,7 +1,7 @@
 // Where the servers are that everything stands on: the same two variables for every service.
 import { setting } from './setting.ts';
 
-const databaseProtocols = ['mysql:', 'mariadb:'];
+const databaseProtocols = ['mysql:'];
 const brokerProtocols = ['amqp:', 'amqps:'];
 
 export const databaseSettings = {
