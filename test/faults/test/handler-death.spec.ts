@@ -144,7 +144,7 @@ describe('a launch whose handler dies', function () {
     const connection = await connectBroker({ url: virtualHost.url, name: 'operator', log });
     const vault = createVault({ wrapper: createMasterKeyWrapper(keyringFromText(world.masterKey)) });
     try {
-      const desk = await openDeadLetterDesk({ connection, open: vault.open });
+      const desk = await openDeadLetterDesk({ connection, log, open: vault.open });
       await work(desk);
       await desk.close();
     } finally {

@@ -29,7 +29,7 @@ export async function withDeadLetterDesk<Result>(
     // The key is read when a letter is opened: listing needs none.
     const open = async (sealed: string, context: string) =>
       (await openVault(vaultConfig)).open(sealed, context);
-    return await useDesk(await openDeadLetterDesk({ connection, open }), use);
+    return await useDesk(await openDeadLetterDesk({ connection, log, open }), use);
   } finally {
     await connection.close();
   }

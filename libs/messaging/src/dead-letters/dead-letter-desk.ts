@@ -1,8 +1,10 @@
 // What an operator can do with dead letters: list them, send one again, throw one away.
 import { GatewayError, topology } from '@cloud-gateway/contracts';
-import type { ChannelModel, ConfirmChannel, GetMessage } from 'amqplib';
+import type { Logger } from '@cloud-gateway/runtime';
+import type { ConfirmChannel, GetMessage } from 'amqplib';
 import type { BrokerConnection } from '../connection/connect-broker.ts';
 import { declareDeadLetters, declareExchanges } from '../connection/declare-topology.ts';
+import { holdChannel } from '../connection/hold-channel.ts';
 import { type DeadLetter, deadLetterContext, deadLetterSchema } from './dead-letter.ts';
 
 export interface DeadLetterDesk {
@@ -17,29 +19,28 @@ export interface DeadLetterDesk {
 
 export interface DeadLetterDeskOptions {
   readonly connection: BrokerConnection;
+  readonly log: Logger;
   readonly open: (sealed: string, context: string) => Promise<Buffer>;
 }
 
 export async function openDeadLetterDesk({
   connection,
+  log,
   open,
 }: DeadLetterDeskOptions): Promise<DeadLetterDesk> {
-  let channel: ConfirmChannel | undefined;
-  const component = {
+  const held = await holdChannel({
+    connection,
     name: 'dead-letter desk',
-    async open(model: ChannelModel) {
-      channel = await model.createConfirmChannel();
-      channel.on('error', () => undefined); // A failing call rejects; that is enough.
+    log,
+    create: (model) => model.createConfirmChannel(),
+    async prepare(channel) {
       await declareExchanges(channel);
       await declareDeadLetters(channel);
     },
-    lost() {
-      channel = undefined;
-    },
-  };
-  await connection.attach(component);
+  });
 
   function channelNow(): ConfirmChannel {
+    const channel = held.current();
     if (!channel)
       throw new GatewayError('unavailable', { message: 'The message broker cannot be reached just now.' });
     return channel;
@@ -68,10 +69,7 @@ export async function openDeadLetterDesk({
     async discard(messageId) {
       await removeOne(channelNow(), messageId, () => Promise.resolve());
     },
-    async close() {
-      connection.detach(component);
-      await channel?.close().catch(() => undefined);
-    },
+    close: () => held.release(),
   };
 }
 

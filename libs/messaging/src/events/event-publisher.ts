@@ -2,9 +2,10 @@
 // CloudEvents 1.0 attributes travel as headers, in the manner of that specification's AMQP binding (binary mode).
 import { GatewayError, type OutgoingEvent, topology } from '@cloud-gateway/contracts';
 import type { Logger } from '@cloud-gateway/runtime';
-import type { ChannelModel, ConfirmChannel } from 'amqplib';
+import type { ConfirmChannel } from 'amqplib';
 import type { BrokerConnection } from '../connection/connect-broker.ts';
 import { declareExchanges } from '../connection/declare-topology.ts';
+import { holdChannel } from '../connection/hold-channel.ts';
 import { createWriteBatch } from '../connection/write-batch.ts';
 
 export interface EventPublisher {
@@ -25,30 +26,21 @@ export async function createEventPublisher({
   log: Logger;
   confirmTimeoutMs?: number;
 }): Promise<EventPublisher> {
-  let channel: ConfirmChannel | undefined;
   let batchWrites: () => void = () => undefined;
-
-  const component = {
+  const held = await holdChannel({
+    connection,
     name: 'event publisher',
-    async open(model: ChannelModel) {
-      const opened = await model.createConfirmChannel();
-      opened.on('error', (err) => log.warn('the event channel failed', { err }));
-      opened.on('close', () => {
-        if (channel === opened) connection.reopen(component);
-      });
-      await declareExchanges(opened);
+    log,
+    create: (model) => model.createConfirmChannel(),
+    async prepare(channel, model) {
+      await declareExchanges(channel);
       batchWrites = createWriteBatch(model);
-      channel = opened;
     },
-    lost() {
-      channel = undefined;
-    },
-  };
-  await connection.attach(component);
+  });
 
   return {
     async publish(events) {
-      const publishing = channel;
+      const publishing = held.current();
       if (!publishing) throw unavailable();
       let timer: NodeJS.Timeout | undefined;
       const deadline = new Promise<never>((_, reject) => {
@@ -64,12 +56,7 @@ export async function createEventPublisher({
         clearTimeout(timer);
       }
     },
-    async stop() {
-      connection.detach(component);
-      const closing = channel;
-      channel = undefined;
-      await closing?.close().catch(() => undefined);
-    },
+    stop: () => held.release(),
   };
 }
 

@@ -3,9 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { topology } from '@cloud-gateway/contracts';
 import type { Logger } from '@cloud-gateway/runtime';
-import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import type { ConsumeMessage } from 'amqplib';
 import type { BrokerConnection } from '../connection/connect-broker.ts';
 import { declareExchanges } from '../connection/declare-topology.ts';
+import { holdChannel } from '../connection/hold-channel.ts';
 
 export interface ReceivedEvent {
   readonly id: string;
@@ -29,39 +30,24 @@ export interface EventSubscriptionOptions {
 
 export async function subscribeEvents(options: EventSubscriptionOptions): Promise<EventSubscription> {
   const { connection, bindings, log } = options;
-  let channel: Channel | undefined;
-
-  const component = {
+  const held = await holdChannel({
+    connection,
     name: 'event subscription',
-    async open(model: ChannelModel) {
-      const opened = await model.createChannel();
-      opened.on('error', (err) => log.warn('the subscription channel failed', { err }));
-      opened.on('close', () => {
-        if (channel === opened) connection.reopen(component);
-      });
-      await declareExchanges(opened);
-      const { queue } = await opened.assertQueue(`events.${randomUUID()}`, {
+    log,
+    create: (model) => model.createChannel(),
+    async prepare(channel) {
+      await declareExchanges(channel);
+      const { queue } = await channel.assertQueue(`events.${randomUUID()}`, {
         exclusive: true,
         autoDelete: true,
       });
-      for (const binding of bindings) await opened.bindQueue(queue, topology.eventsExchange, binding);
-      await opened.consume(queue, (message) => receive(options, message), { noAck: true });
-      channel = opened;
+      for (const binding of bindings) await channel.bindQueue(queue, topology.eventsExchange, binding);
+      await channel.consume(queue, (message) => receive(options, message), { noAck: true });
     },
-    lost() {
-      channel = undefined;
-    },
-  };
-  await connection.attach(component);
-
+  });
   return {
-    connected: () => channel !== undefined,
-    async stop() {
-      connection.detach(component);
-      const closing = channel;
-      channel = undefined;
-      await closing?.close().catch(() => undefined);
-    },
+    connected: () => held.current() !== undefined,
+    stop: () => held.release(),
   };
 }
 

@@ -33,6 +33,9 @@ export function createLearnedRoutes(
     },
     learn(prefix, queue) {
       const exact = `read.${prefix}`;
+      const known = routes.find((route) => route.exact === exact);
+      // Answers that were asked for before it was learned all say the same.
+      if (known?.queue === queue && known.endsAtMs > now()) return;
       routes = routes.filter((route) => route.exact !== exact);
       routes.push({ exact, start: `${exact}.`, queue, endsAtMs: now() + lifeMs });
     },

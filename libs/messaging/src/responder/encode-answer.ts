@@ -12,9 +12,14 @@ export function encodeAnswer(route: Route, answer: HandlerAnswer<Route>): ReplyE
     version: 1,
     status: answer.status ?? route.answer.status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...answer.headers },
-    body: JSON.stringify(answer.body),
+    body: isText(answer) ? answer.body : JSON.stringify(answer.body),
     bodyEncoding: 'utf8',
   };
+}
+
+/** A handler that names a content type of its own (a certificate, say) answers with the text itself. */
+function isText(answer: HandlerAnswer<Route>): answer is HandlerAnswer<Route> & { body: string } {
+  return answer.headers?.['content-type'] !== undefined && typeof answer.body === 'string';
 }
 
 export function encodeProblem(error: GatewayError, requestId: string): ReplyEnvelope {

@@ -3,8 +3,9 @@
 // this is for demonstrations and for looking at a fault, not for every day.
 import { topology } from '@cloud-gateway/contracts';
 import type { Logger } from '@cloud-gateway/runtime';
-import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import type { ConsumeMessage } from 'amqplib';
 import type { BrokerConnection } from '../connection/connect-broker.ts';
+import { holdChannel } from '../connection/hold-channel.ts';
 
 export interface TracedMessage {
   /** Empty for the default exchange, by which answers travel. */
@@ -25,29 +26,19 @@ export async function traceMessages({
   onMessage: (message: TracedMessage) => void;
   log: Logger;
 }): Promise<{ stop(): Promise<void> }> {
-  let channel: Channel | undefined;
-  const component = {
+  const held = await holdChannel({
+    connection,
     name: 'message trace',
-    async open(model: ChannelModel) {
-      const opened = await model.createChannel();
-      opened.on('error', (err) => log.warn('the trace channel failed', { err }));
-      const { queue } = await opened.assertQueue('', { exclusive: true, autoDelete: true });
-      await opened.bindQueue(queue, firehose, `publish.${topology.requestsExchange}`);
-      await opened.bindQueue(queue, firehose, 'publish.');
-      await opened.consume(queue, (message) => message && onMessage(toTraced(message)), { noAck: true });
-      channel = opened;
+    log,
+    create: (model) => model.createChannel(),
+    async prepare(channel) {
+      const { queue } = await channel.assertQueue('', { exclusive: true, autoDelete: true });
+      await channel.bindQueue(queue, firehose, `publish.${topology.requestsExchange}`);
+      await channel.bindQueue(queue, firehose, 'publish.');
+      await channel.consume(queue, (message) => message && onMessage(toTraced(message)), { noAck: true });
     },
-    lost() {
-      channel = undefined;
-    },
-  };
-  await connection.attach(component);
-  return {
-    async stop() {
-      connection.detach(component);
-      await channel?.close().catch(() => undefined);
-    },
-  };
+  });
+  return { stop: () => held.release() };
 }
 
 const firehose = 'amq.rabbitmq.trace';

@@ -25,6 +25,7 @@ describe('openDeadLetterDesk', function () {
     );
     desk = await openDeadLetterDesk({
       connection: service.connection,
+      log: testLogger(),
       open: (sealed, context) => service.vault.open(sealed, context),
     });
   });
