@@ -18,14 +18,36 @@ export interface CanonicalRequestParts {
   readonly presigned: boolean;
 }
 
+/** CanonicalURI and CanonicalQueryString. */
+export interface CanonicalTarget {
+  readonly path: string;
+  readonly query: string;
+}
+
 export function canonicalRequest(parts: CanonicalRequestParts): string {
-  const { path, query } = splitTarget(parts.target);
-  return [
-    parts.method,
-    canonicalPath(path, parts.service),
-    canonicalQuery(query, parts.presigned),
-    canonicalHeaders(parts.headers, parts.signedHeaders),
-    parts.signedHeaders.join(';'),
-    parts.payloadHash,
-  ].join('\n');
+  return joinCanonicalRequest({
+    method: parts.method,
+    target: canonicalTarget(parts.target, parts.service, parts.presigned),
+    headerLines: canonicalHeaders(parts.headers, parts.signedHeaders),
+    signedHeaders: parts.signedHeaders.join(';'),
+    payloadHash: parts.payloadHash,
+  });
+}
+
+export function canonicalTarget(rawTarget: string, service: string, presigned: boolean): CanonicalTarget {
+  const { path, query } = splitTarget(rawTarget);
+  return { path: canonicalPath(path, service), query: canonicalQuery(query, presigned) };
+}
+
+export function joinCanonicalRequest(parts: {
+  readonly method: string;
+  readonly target: CanonicalTarget;
+  /** CanonicalHeaders, each line with its line end. */
+  readonly headerLines: string;
+  /** Joined by semicolons. */
+  readonly signedHeaders: string;
+  readonly payloadHash: string;
+}): string {
+  const { method, target, headerLines, signedHeaders, payloadHash } = parts;
+  return `${method}\n${target.path}\n${target.query}\n${headerLines}\n${signedHeaders}\n${payloadHash}`;
 }

@@ -8,6 +8,8 @@ export interface CredentialScope {
 }
 
 const terminator = 'aws4_request';
+const plainName = /^[A-Za-z0-9._-]+$/;
+const keyId = /^[!-.0-~]+$/;
 
 export function formatScope({ day, region, service }: CredentialScope): string {
   return `${day}/${region}/${service}/${terminator}`;
@@ -19,5 +21,6 @@ export function parseCredential(text: string): { accessKeyId: string; scope: Cre
   const [accessKeyId, day, region, service, end] = parts;
   if (parts.length !== 5 || end !== terminator) return undefined;
   if (!accessKeyId || !region || !service || !day || !/^\d{8}$/.test(day)) return undefined;
+  if (!keyId.test(accessKeyId) || !plainName.test(region) || !plainName.test(service)) return undefined;
   return { accessKeyId, scope: { day, region, service } };
 }

@@ -1,6 +1,7 @@
 // The door: finds out how a request is signed and reads the signature, or says in what way it cannot be taken.
 import { parseQuery } from './canonical-query.ts';
 import { type HeaderIndex, indexHeaders } from './header-index.ts';
+import { findMalformedHeader } from './header-syntax.ts';
 import { parseHeaderSignature } from './parse-header-signature.ts';
 import { parseQuerySignature } from './parse-query-signature.ts';
 import type { ParsedSignature } from './parsed-signature.ts';
@@ -20,6 +21,8 @@ const onlyOnce = [
 /** Reads the signature of a request without judging it. Throws nothing, whatever was sent. */
 export function parseAuthorization(request: RequestHead): ParsedSignature | Refusal {
   const headers = indexHeaders(request.headers);
+  const malformed = findMalformedHeader(headers);
+  if (malformed !== undefined) return refuse('malformed-header', malformed);
   for (const name of onlyOnce) {
     if ((headers.get(name)?.length ?? 0) > 1) {
       return refuse('duplicate-header', `The header ${name} came more than once.`);

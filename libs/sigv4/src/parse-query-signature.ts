@@ -5,28 +5,22 @@ import { parseCredential } from './credential-scope.ts';
 import type { HeaderIndex } from './header-index.ts';
 import type { ParsedSignature } from './parsed-signature.ts';
 import { type PayloadMode, parsePayloadMode } from './payload-mode.ts';
+import { querySignatureParameters } from './query-signature.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { parseSignedHeaders } from './signed-headers.ts';
 
 /** Seven days. */
 export const expiresSecondsMax = 604_800;
 
-const signatureParameters: ReadonlySet<string> = new Set([
-  'x-amz-algorithm',
-  'x-amz-credential',
-  'x-amz-date',
-  'x-amz-expires',
-  'x-amz-signedheaders',
-  'x-amz-signature',
-  'x-amz-security-token',
-  'x-amz-content-sha256',
-]);
-
 type Pairs = readonly (readonly [name: string, value: string])[];
 
 export function parseQuerySignature(pairs: Pairs, headers: HeaderIndex): ParsedSignature | Refusal {
   const parameters = signatureParametersOf(pairs);
   if (!(parameters instanceof Map)) return parameters;
+  const contradiction = findContradiction(parameters, headers);
+  if (contradiction !== undefined) {
+    return refuse('contradiction', `${contradiction} is one thing in the query and another in the header.`);
+  }
   const text = (name: string) => parameters.get(name) ?? '';
   const missing = [
     'x-amz-credential',
@@ -75,17 +69,28 @@ export function parseQuerySignature(pairs: Pairs, headers: HeaderIndex): ParsedS
   };
 }
 
-/** Signers that hoist headers into the query keep the header's lower-case spelling, so names are compared without case. */
 function signatureParametersOf(pairs: Pairs): Map<string, string> | Refusal {
   const found = new Map<string, string>();
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
-    if (!signatureParameters.has(key)) continue;
+    if (!querySignatureParameters.has(key) && key !== 'x-amz-content-sha256') continue;
     if (found.has(key))
       return refuse('duplicate-parameter', `The query parameter ${key} came more than once.`);
     found.set(key, value);
   }
   return found;
+}
+
+/** What a signer may put in either place may stand in both, but then it says the same. */
+function findContradiction(
+  parameters: ReadonlyMap<string, string>,
+  headers: HeaderIndex,
+): string | undefined {
+  return ['x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256'].find((name) => {
+    const inQuery = parameters.get(name);
+    const inHeader = headers.get(name)?.[0]?.trim();
+    return inQuery !== undefined && inHeader !== undefined && inQuery !== inHeader;
+  });
 }
 
 function parseExpires(text: string): number | undefined {

@@ -12,7 +12,20 @@ export type PayloadMode =
   | { readonly kind: 'body' }
   | { readonly kind: 'declared'; readonly sha256: string }
   | { readonly kind: 'unsigned' }
-  | { readonly kind: 'streaming'; readonly name: string };
+  | { readonly kind: 'streaming'; readonly name: StreamingPayload };
+
+/**
+ * STREAMING-UNSIGNED-PAYLOAD-TRAILER           chunks without signatures, then trailing headers without one
+ * STREAMING-AWS4-HMAC-SHA256-PAYLOAD           each chunk signed, see createChunkResigner
+ * STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER   the same, then signed trailing headers
+ */
+export type StreamingPayload = (typeof streamingPayloads)[number];
+
+const streamingPayloads = [
+  'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
+] as const;
 
 /** The body, or its hash where the caller hashed while reading, or nothing yet (good for all modes but `body`). */
 export type SignedBody = { readonly bytes: string | Uint8Array } | { readonly sha256: string } | undefined;
@@ -23,7 +36,14 @@ export const unsignedPayload = 'UNSIGNED-PAYLOAD';
 export function parsePayloadMode(value: string): PayloadMode | Refusal {
   if (/^[0-9a-f]{64}$/.test(value)) return { kind: 'declared', sha256: value };
   if (value === unsignedPayload) return { kind: 'unsigned' };
-  if (/^STREAMING-[A-Z0-9-]{1,80}$/.test(value)) return { kind: 'streaming', name: value };
+  const streaming = streamingPayloads.find((name) => name === value);
+  if (streaming) return { kind: 'streaming', name: streaming };
+  if (/^STREAMING-[A-Z0-9-]{1,80}$/.test(value)) {
+    return refuse(
+      'unsupported-payload-mode',
+      `The payload mode ${value} is not taken; of the streaming ones ${streamingPayloads.join(', ')} are.`,
+    );
+  }
   return refuse(
     'malformed-payload-hash',
     'x-amz-content-sha256 is neither a hex SHA-256 nor a known payload mode.',

@@ -8,7 +8,8 @@ import { unsignedPayload } from './payload-mode.ts';
 import type { RequestHead } from './request.ts';
 import { emptySha256 } from './sha256.ts';
 import type { SignRequestInput } from './sign-request.ts';
-import { calculateSignature, deriveSigningKey } from './signing-key.ts';
+import { calculateSignature } from './signing-key.ts';
+import { signingKeyOf } from './signing-key-cache.ts';
 import { algorithm, stringToSign } from './string-to-sign.ts';
 import { uriEncode } from './uri-encode.ts';
 
@@ -51,9 +52,7 @@ export function presignRequest(input: PresignRequestInput): string {
     service,
     presigned: true,
   });
-  const key =
-    signingKeys?.get(credentials.secret, scope) ??
-    deriveSigningKey(credentials.secret.secretAccessKey, scope);
+  const key = signingKeyOf(credentials.secret, scope, signingKeys);
   const signature = calculateSignature(key, stringToSign(amzDate, scope, canonical));
   return withParameters(target, [['X-Amz-Signature', signature]]);
 }

@@ -20,10 +20,16 @@ export type RefusalReason =
   | 'malformed-signature'
   | 'malformed-expires'
   | 'malformed-payload-hash'
+  /** A payload that is signed in pieces of a kind that cannot be verified and signed anew here. */
+  | 'unsupported-payload-mode'
+  /** A header whose name is none, or whose value has line ends or other control characters. */
+  | 'malformed-header'
   /** A header that may come only once came twice. */
   | 'duplicate-header'
   /** A query parameter of the signature came twice. */
   | 'duplicate-parameter'
+  /** The same thing is said in the query and in a header, differently. */
+  | 'contradiction'
   /** The day of the scope is not the day of the date. */
   | 'scope-day-mismatch'
   | 'host-not-signed'
@@ -33,7 +39,14 @@ export type RefusalReason =
   | 'signed-header-absent'
   /** The body is not the one whose hash was signed. */
   | 'payload-hash-mismatch'
-  | 'signature-mismatch';
+  | 'signature-mismatch'
+  /** A chunked body that is framed wrongly, ends too early or goes on after its end. */
+  | 'malformed-chunk'
+  | 'chunk-too-large'
+  /** A chunk, or the trailer, is not the one that was signed at this place. */
+  | 'chunk-signature-mismatch'
+  /** The chunks together are not as long as x-amz-decoded-content-length says. */
+  | 'decoded-length-mismatch';
 
 export interface Refusal {
   readonly ok: false;

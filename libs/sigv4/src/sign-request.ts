@@ -1,12 +1,14 @@
 // The other side: signs a request with a header.
+import { authorizationHeader } from './authorization-header.ts';
 import { isS3Family } from './canonical-path.ts';
 import { canonicalRequest } from './canonical-request.ts';
-import { type CredentialScope, formatScope } from './credential-scope.ts';
+import type { CredentialScope } from './credential-scope.ts';
 import { type HeaderIndex, indexHeaders } from './header-index.ts';
 import type { RawHeaders, RequestHead } from './request.ts';
-import { calculateSignature, deriveSigningKey } from './signing-key.ts';
-import type { SigningKeyCache, SigningSecret } from './signing-key-cache.ts';
-import { algorithm, stringToSign } from './string-to-sign.ts';
+import { signatureHeaders } from './signature-headers.ts';
+import { calculateSignature } from './signing-key.ts';
+import { type SigningKeyCache, type SigningSecret, signingKeyOf } from './signing-key-cache.ts';
+import { stringToSign } from './string-to-sign.ts';
 
 export interface SigningCredentials {
   readonly accessKeyId: string;
@@ -31,11 +33,8 @@ export interface SignRequestInput {
   readonly signedHeaders?: readonly string[];
   /** Default: only for the S3 family, which requires the header. A request that already has it keeps it signed. */
   readonly sendPayloadHash?: boolean;
-  readonly signingKeys?: SigningKeyCache;
+  readonly signingKeys?: SigningKeyCache | undefined;
 }
-
-/** Headers of a previous signature: never signed again. */
-const replaced: readonly string[] = ['authorization', 'x-amz-date', 'x-amz-security-token', 'date'];
 
 /** Gives the headers to set on the request, by lower-case name, each in place of any of that name. */
 export function signRequest(input: SignRequestInput): Record<string, string> {
@@ -43,7 +42,7 @@ export function signRequest(input: SignRequestInput): Record<string, string> {
   const scope: CredentialScope = { day: amzDate.slice(0, 8), region: input.region, service };
   const headers = new Map(isIndex(request.headers) ? request.headers : indexHeaders(request.headers));
   const added = addedHeaders(input, headers);
-  for (const name of replaced) headers.delete(name);
+  for (const name of signatureHeaders) headers.delete(name);
   for (const [name, value] of Object.entries(added)) headers.set(name, [value]);
   const signedHeaders = chooseSignedHeaders(headers, input.signedHeaders, Object.keys(added));
   const canonical = canonicalRequest({
@@ -55,13 +54,14 @@ export function signRequest(input: SignRequestInput): Record<string, string> {
     service,
     presigned: false,
   });
-  const key =
-    signingKeys?.get(credentials.secret, scope) ??
-    deriveSigningKey(credentials.secret.secretAccessKey, scope);
+  const key = signingKeyOf(credentials.secret, scope, signingKeys);
   const signature = calculateSignature(key, stringToSign(amzDate, scope, canonical));
-  const authorization =
-    `${algorithm} Credential=${credentials.accessKeyId}/${formatScope(scope)}, ` +
-    `SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
+  const authorization = authorizationHeader({
+    accessKeyId: credentials.accessKeyId,
+    scope,
+    signedHeaders: signedHeaders.join(';'),
+    signature,
+  });
   return { ...added, authorization };
 }
 

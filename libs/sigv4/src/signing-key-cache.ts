@@ -45,6 +45,15 @@ export function createSigningKeyCache({ keysMax = 1000 }: { keysMax?: number } =
   };
 }
 
+/** The key of a secret for a scope, from the cache where there is one. */
+export function signingKeyOf(
+  secret: SigningSecret,
+  scope: CredentialScope,
+  signingKeys: SigningKeyCache | undefined,
+): Buffer {
+  return signingKeys?.get(secret, scope) ?? deriveSigningKey(secret.secretAccessKey, scope);
+}
+
 function dropOldest(keys: Map<string, unknown>): void {
   const oldest = keys.keys().next();
   if (!oldest.done) keys.delete(oldest.value);

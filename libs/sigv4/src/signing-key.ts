@@ -1,6 +1,7 @@
 // SigningKey: a secret narrowed to one day, region and service by four HMACs.
 import { createHmac } from 'node:crypto';
 import type { CredentialScope } from './credential-scope.ts';
+import { hmacSha256Hex } from './hmac.ts';
 
 export function deriveSigningKey(secretAccessKey: string, scope: CredentialScope): Buffer {
   const dayKey = hmac(`AWS4${secretAccessKey}`, scope.day);
@@ -9,9 +10,9 @@ export function deriveSigningKey(secretAccessKey: string, scope: CredentialScope
   return hmac(serviceKey, 'aws4_request');
 }
 
-/** Signature, in hex. */
+/** Signature, in hex. A string to sign is ASCII: what may be more is hashed in it. */
 export function calculateSignature(signingKey: Buffer, stringToSign: string): string {
-  return createHmac('sha256', signingKey).update(stringToSign).digest('hex');
+  return hmacSha256Hex(signingKey, stringToSign);
 }
 
 function hmac(key: string | Buffer, data: string): Buffer {

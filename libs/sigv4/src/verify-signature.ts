@@ -1,12 +1,13 @@
 // Makes the signature again from the request and the secret, and compares.
-import { timingSafeEqual } from 'node:crypto';
-import { canonicalRequest } from './canonical-request.ts';
+import { canonicalHeaders } from './canonical-headers.ts';
+import { type CanonicalTarget, canonicalTarget, joinCanonicalRequest } from './canonical-request.ts';
 import type { ParsedSignature } from './parsed-signature.ts';
 import { payloadHash, type SignedBody } from './payload-mode.ts';
 import type { RefusalReason } from './refusal.ts';
 import type { RequestHead } from './request.ts';
-import { calculateSignature, deriveSigningKey } from './signing-key.ts';
-import type { SigningKeyCache, SigningSecret } from './signing-key-cache.ts';
+import { isSameSignature } from './same-signature.ts';
+import { calculateSignature } from './signing-key.ts';
+import { type SigningKeyCache, type SigningSecret, signingKeyOf } from './signing-key-cache.ts';
 import { stringToSign } from './string-to-sign.ts';
 
 export interface VerifySignatureInput {
@@ -17,11 +18,19 @@ export interface VerifySignatureInput {
   /** May be left out while the body is still to come, unless the payload mode is `body` (that throws). */
   readonly body?: SignedBody;
   /** Without one the signing key is derived each time. */
-  readonly signingKeys?: SigningKeyCache;
+  readonly signingKeys?: SigningKeyCache | undefined;
+}
+
+/** What resignRequest need not work out again. Not for logs: the query of a presigned request may hold a session token. */
+export interface Verified {
+  readonly ok: true;
+  readonly target: CanonicalTarget;
+  /** The last line of the canonical request. */
+  readonly payloadHash: string;
 }
 
 export type Verification =
-  | { readonly ok: true }
+  | Verified
   | {
       readonly ok: false;
       readonly reason: Extract<RefusalReason, 'signature-mismatch' | 'payload-hash-mismatch'>;
@@ -35,34 +44,25 @@ export function verifySignature(input: VerifySignatureInput): Verification {
   const { request, parsed, secret, body, signingKeys } = input;
   const hash = payloadHash(parsed.payload, body);
   const bodyIsAsDeclared = typeof hash === 'string';
-  const canonical = canonicalRequest({
+  const target = canonicalTarget(request.target, parsed.scope.service, parsed.carrier === 'query');
+  const canonical = joinCanonicalRequest({
     method: request.method,
-    target: request.target,
-    headers: parsed.headers,
-    signedHeaders: parsed.signedHeaders,
+    target,
+    headerLines: canonicalHeaders(parsed.headers, parsed.signedHeaders),
+    signedHeaders: parsed.signedHeaders.join(';'),
     payloadHash: bodyIsAsDeclared ? hash : declaredHash(parsed),
-    service: parsed.scope.service,
-    presigned: parsed.carrier === 'query',
   });
   const toSign = stringToSign(parsed.amzDate, parsed.scope, canonical);
-  const key =
-    signingKeys?.get(secret, parsed.scope) ?? deriveSigningKey(secret.secretAccessKey, parsed.scope);
-  if (!isSame(calculateSignature(key, toSign), parsed.signature)) {
+  const signature = calculateSignature(signingKeyOf(secret, parsed.scope, signingKeys), toSign);
+  if (!isSameSignature(signature, parsed.signature)) {
     return { ok: false, reason: 'signature-mismatch', canonicalRequest: canonical, stringToSign: toSign };
   }
   if (!bodyIsAsDeclared) {
     return { ok: false, reason: 'payload-hash-mismatch', canonicalRequest: canonical, stringToSign: toSign };
   }
-  return { ok: true };
+  return { ok: true, target, payloadHash: hash };
 }
 
 function declaredHash({ payload }: ParsedSignature): string {
   return payload.kind === 'declared' ? payload.sha256 : '';
-}
-
-// In constant time: how far two signatures agree must not show in how long the comparison took.
-function isSame(ours: string, theirs: string): boolean {
-  const a = Buffer.from(ours, 'latin1');
-  const b = Buffer.from(theirs, 'latin1');
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -98,7 +98,7 @@ describe('the examples of AWS', () => {
       expect(parsed.signature).to.equal(signature);
       expect(
         verifySignature({ request, parsed, secret: credentials.secret, body: { bytes: body } }),
-      ).to.deep.equal({ ok: true });
+      ).to.deep.include({ ok: true });
     });
   }
 
@@ -123,9 +123,11 @@ describe('the examples of AWS', () => {
     const parsed = parseAuthorization(request);
     if (!parsed.ok) throw new Error(parsed.message);
 
-    expect(verifySignature({ request, parsed, secret: s3.secret, body: { bytes: welcome } })).to.deep.equal({
-      ok: true,
-    });
+    expect(verifySignature({ request, parsed, secret: s3.secret, body: { bytes: welcome } })).to.deep.include(
+      {
+        ok: true,
+      },
+    );
   });
 
   it('presigns and verifies S3 GET object', () => {
@@ -143,7 +145,7 @@ describe('the examples of AWS', () => {
 
     expect(parsed.signature).to.equal('aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404');
     expect(parsed.payload).to.deep.equal({ kind: 'unsigned' });
-    expect(verifySignature({ request, parsed, secret: s3.secret })).to.deep.equal({ ok: true });
+    expect(verifySignature({ request, parsed, secret: s3.secret })).to.deep.include({ ok: true });
   });
 
   it('derives the signing key of the guide', () => {

@@ -25,6 +25,12 @@ describe('canonicalHeaders', () => {
     it(`writes ${name}`, () => expect(canonicalHeaders(indexHeaders(headers), ['x-a'])).to.equal(expected));
   }
 
+  it('makes no other value of one with line ends or control characters', () => {
+    for (const value of ['a\r\n b', 'a\nx-amz-acl:public-read', 'a\0b', 'a\x0bb', '\x7f']) {
+      expect(() => canonicalHeaders(indexHeaders([['X-A', value]]), ['x-a'])).to.throw(TypeError);
+    }
+  });
+
   it('takes the flat list of Node as well as pairs', () => {
     const pairs = indexHeaders([
       ['Host', 'h'],

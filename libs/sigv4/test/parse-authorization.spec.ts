@@ -105,11 +105,27 @@ describe('parseAuthorization', () => {
     it('is what the header declares', () => {
       expect(parse(withHash(hex))).to.deep.include({ payload: { kind: 'declared', sha256: hex } });
       expect(parse(withHash('UNSIGNED-PAYLOAD'))).to.deep.include({ payload: { kind: 'unsigned' } });
-      for (const name of ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER']) {
+      for (const name of [
+        'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+        'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
+        'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+      ]) {
         expect(parse(withHash(name))).to.deep.include({ payload: { kind: 'streaming', name } });
       }
       for (const nonsense of ['', 'abc', hex.toUpperCase(), `${hex}0`, 'unsigned-payload']) {
         expect(parse(withHash(nonsense))).to.deep.include({ ok: false, reason: 'malformed-payload-hash' });
+      }
+    });
+
+    it('is refused by name when it is signed in pieces of another kind', () => {
+      for (const name of [
+        'STREAMING-AWS4-HMAC-SHA256-EVENTS',
+        'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD',
+        'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER',
+      ]) {
+        const parsed = parse(withHash(name));
+        expect(parsed).to.deep.include({ ok: false, reason: 'unsupported-payload-mode' });
+        expect(parsed).to.have.property('message').that.contains(name);
       }
     });
 
@@ -195,6 +211,22 @@ describe('parseAuthorization', () => {
         'a credential without key id',
         'malformed-credential',
         withAuthorization((text) => text.replace('AKIDEXAMPLE', '')),
+      ],
+      [
+        'a region with more than letters, digits and hyphens',
+        'malformed-credential',
+        withAuthorization((text) => text.replace('us-east-1', 'us-\u00e9ast')),
+      ],
+      [
+        'a service with a line end in the query',
+        'malformed-credential',
+        [host],
+        withQuery({ 'X-Amz-Credential': 'AKIDEXAMPLE/20150830/us-east-1/ec2\nx/aws4_request' }),
+      ],
+      [
+        'a key id with a blank',
+        'malformed-credential',
+        withAuthorization((text) => text.replace('AKIDEXAMPLE', 'AKID EXAMPLE')),
       ],
       ['no date at all', 'malformed-date', signed.filter(([name]) => name !== 'X-Amz-Date')],
       ['a date that does not exist', 'malformed-date', withHeader('X-Amz-Date', '20150230T123600Z')],
@@ -293,6 +325,76 @@ describe('parseAuthorization', () => {
           expiresSeconds: Number(seconds),
         });
       }
+    });
+  });
+
+  describe('what may stand in the query or in a header', () => {
+    const inBoth = (name: string, inQuery: string, inHeader: string) =>
+      parse(
+        [host, [name, inHeader]],
+        withQuery({ [name]: inQuery, 'X-Amz-SignedHeaders': `host;${name.toLowerCase()}` }),
+      );
+
+    it('may stand in both, saying the same', () => {
+      expect(inBoth('X-Amz-Date', '20150830T123600Z', ' 20150830T123600Z')).to.deep.include({ ok: true });
+      expect(inBoth('X-Amz-Security-Token', 'token', 'token')).to.deep.include({ sessionToken: 'token' });
+      expect(inBoth('X-Amz-Content-Sha256', hex, hex)).to.deep.include({
+        payload: { kind: 'declared', sha256: hex },
+      });
+    });
+
+    it('is refused when it says two things', () => {
+      for (const [name, one, other] of [
+        ['X-Amz-Date', '20150830T123600Z', '20150830T123601Z'],
+        ['X-Amz-Security-Token', 'token', 'nekot'],
+        ['X-Amz-Content-Sha256', hex, 'UNSIGNED-PAYLOAD'],
+      ] as const) {
+        expect(inBoth(name, one, other)).to.deep.include({ ok: false, reason: 'contradiction' });
+      }
+    });
+
+    it('must be signed in the header as well', () => {
+      for (const header of ['X-Amz-Security-Token', 'X-Amz-Content-Sha256', 'X-Amz-Date']) {
+        expect(parse([host, [header, '20150830T123600Z']], withQuery({}))).to.deep.include({
+          reason: 'header-not-signed',
+        });
+      }
+    });
+
+    it('is read from a signed header where the query has none', () => {
+      const target = withQuery({ 'X-Amz-SignedHeaders': 'host;x-amz-content-sha256;x-amz-security-token' });
+      const headers: [string, string][] = [
+        host,
+        ['x-amz-content-sha256', hex],
+        ['x-amz-security-token', 't'],
+      ];
+      expect(parse(headers, target)).to.deep.include({
+        sessionToken: 't',
+        payload: { kind: 'declared', sha256: hex },
+      });
+    });
+  });
+
+  describe('refuses headers that two readers could read differently', () => {
+    for (const [name, field] of [
+      ['a folded value', ['X-Other', 'a\r\n b']],
+      ['a line feed', ['X-Other', 'a\nb']],
+      ['a carriage return', ['X-Other', 'a\rb']],
+      ['NUL', ['X-Other', 'a\0b']],
+      ['DEL', ['X-Other', 'a\x7f']],
+      ['a vertical tab', ['X-Other', 'a\x0bb']],
+      ['a blank in the name', ['X-Other ', 'a']],
+      ['a colon in the name', ['X-Other:', 'a']],
+      ['a name of nothing', ['', 'a']],
+    ] as const) {
+      it(`${name}, signed or not`, () => {
+        expect(parse([...signed, [...field]])).to.deep.include({ ok: false, reason: 'malformed-header' });
+        expect(parse([[...field]])).to.deep.include({ reason: 'malformed-header' });
+      });
+    }
+
+    it('but takes tabs and bytes beyond ASCII', () => {
+      expect(parse([...signed, ['X-Other', 'a\tb \u00c3\u00a4']])).to.deep.include({ ok: true });
     });
   });
 

@@ -9,10 +9,11 @@ import { parseAuthorization } from '../src/parse-authorization.ts';
 import type { ParsedSignature } from '../src/parsed-signature.ts';
 import { unsignedPayload } from '../src/payload-mode.ts';
 import { presignRequest } from '../src/presign-request.ts';
+import { resignRequest } from '../src/resign-request.ts';
 import { emptySha256, sha256Hex } from '../src/sha256.ts';
 import { signRequest } from '../src/sign-request.ts';
 import { createSigningKeyCache } from '../src/signing-key-cache.ts';
-import { verifySignature } from '../src/verify-signature.ts';
+import { type Verification, type Verified, verifySignature } from '../src/verify-signature.ts';
 import { createGenerator, type GeneratedRequest, wireQuery } from './generated-request.ts';
 
 class Sha256 {
@@ -73,6 +74,19 @@ const parsedOrThrow = (parsed: ReturnType<typeof parseAuthorization>): ParsedSig
   return parsed;
 };
 
+const verifiedOrThrow = (verification: Verification): Verified => {
+  if (!verification.ok) throw new Error(`${verification.reason}: ${verification.canonicalRequest}`);
+  return verification;
+};
+
+/** Who signs a verified request anew, and when. */
+const other = {
+  secretAccessKey: 'another/SECRET+of/the/CLOUD',
+  sessionToken: 'another//token==',
+  amzDate: '20260102T030405Z',
+  signingDate: new Date('2026-01-02T03:04:05Z'),
+};
+
 describe('the second opinion of the AWS SDK', () => {
   const signingKeys = createSigningKeyCache();
 
@@ -89,9 +103,9 @@ describe('the second opinion of the AWS SDK', () => {
       const request = { method, target, headers: rawHeaders };
 
       const parsed = parsedOrThrow(parseAuthorization(request));
-      expect(verifySignature({ request, parsed, secret, body: { bytes: body }, signingKeys })).to.deep.equal({
-        ok: true,
-      });
+      const verified = verifiedOrThrow(
+        verifySignature({ request, parsed, secret, body: { bytes: body }, signingKeys }),
+      );
       expect(parsed.payload).to.deep.equal({ kind: 'declared', sha256: sha256Hex(body) });
       expect(parsed.sessionToken).to.equal(sessionToken);
 
@@ -110,6 +124,22 @@ describe('the second opinion of the AWS SDK', () => {
         signingKeys,
       });
       expect(ours['authorization']).to.equal(signed.headers['authorization']);
+
+      const again = { ...generated, ...other, body };
+      const theirs = await signerFor(again).sign(smithyRequest(again), { signingDate: other.signingDate });
+      const resigned = resignRequest({
+        request,
+        parsed,
+        verified,
+        credentials: {
+          accessKeyId: 'AKIDEXAMPLE',
+          secret: { id: 'other', secretAccessKey: other.secretAccessKey },
+          sessionToken: other.sessionToken,
+        },
+        amzDate: other.amzDate,
+        signingKeys,
+      });
+      expect(resigned.headers['authorization']).to.equal(theirs.headers['authorization']);
     });
 
     it(`presigned ${seed}: ${method} ${service}`, async () => {
@@ -129,7 +159,7 @@ describe('the second opinion of the AWS SDK', () => {
       const parsed = parsedOrThrow(parseAuthorization(request));
       expect(parsed.expiresSeconds).to.equal(generated.expiresSeconds);
       const body = { sha256: emptySha256 };
-      expect(verifySignature({ request, parsed, secret, body, signingKeys })).to.deep.equal({ ok: true });
+      verifiedOrThrow(verifySignature({ request, parsed, secret, body, signingKeys }));
 
       const signedHeaders = headers.filter(([name]) => parsed.signedHeaders.includes(name));
       const ours = presignRequest({

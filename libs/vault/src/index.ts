@@ -9,3 +9,4 @@ export { hashToken } from './minting/hash-token.ts';
 export { type MintIdSources, mintId } from './minting/mint-id.ts';
 export { isWellFormedToken, mintToken, tokenPrefixes } from './minting/mint-token.ts';
 export { VaultError, type VaultErrorCode } from './vault-error.ts';
+export { isWellFormedAccessKeyId, mintAccessKeyId } from './minting/mint-access-key-id.ts';

@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { base62Alphabet, toBase62 } from './base62.ts';
 
-/** The prefixes in use. */
-export const tokenPrefixes = { token: 'cgw_t', clientSecret: 'cgw_s' } as const;
+/** The prefixes in use. proxySecret: the secret of an access key that the proxy takes. */
+export const tokenPrefixes = { token: 'cgw_t', clientSecret: 'cgw_s', proxySecret: 'cgw_a' } as const;
 
 // 30 characters of 62 are 178 bits.
 const randomChars = 30;
