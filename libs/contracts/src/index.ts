@@ -44,16 +44,47 @@ export {
   resourceTypes,
   type StateOf,
 } from './resources/resource-types.ts';
+export {
+  type AccessRequestAction,
+  type AccessRequestState,
+  accessRequestStates,
+  accessRequestTransitions,
+  nextState,
+} from './routes/access-requests/access-request.ts';
+export { accessRequestApproveRoute } from './routes/access-requests/access-request-approve.ts';
+export { accessRequestArchiveRoute } from './routes/access-requests/access-request-archive.ts';
+export { accessRequestCreateRoute } from './routes/access-requests/access-request-create.ts';
+export { accessRequestDenyRoute } from './routes/access-requests/access-request-deny.ts';
+export { accessRequestListRoute } from './routes/access-requests/access-request-list.ts';
+export { accessRequestRevokeRoute } from './routes/access-requests/access-request-revoke.ts';
+export { accessRequestSecretRoute } from './routes/access-requests/access-request-secret.ts';
+export { accessRequestShowRoute } from './routes/access-requests/access-request-show.ts';
 export { accountForgetRoute } from './routes/accounts/account-forget.ts';
 export { accountListRoute } from './routes/accounts/account-list.ts';
 export { accountProveRoute } from './routes/accounts/account-prove.ts';
 export { type CloudCredentials, cloudCredentialsSchema } from './routes/accounts/cloud-credentials.ts';
 export { credentialsCheckRoute } from './routes/accounts/credentials-check.ts';
 export { allRoutes } from './routes/all-routes.ts';
+export { auditListRoute } from './routes/audit/audit-list.ts';
+export { certificateAuthorityListRoute } from './routes/certificate-authorities/certificate-authority-list.ts';
+export { certificateAuthorityPemRoute } from './routes/certificate-authorities/certificate-authority-pem.ts';
 export { clientCreateRoute } from './routes/clients/client-create.ts';
 export { clientDisableRoute } from './routes/clients/client-disable.ts';
 export { clientListRoute } from './routes/clients/client-list.ts';
+export { cloudCredentialsCheckRoute } from './routes/cloud-credentials/cloud-credentials-check.ts';
+export { cloudCredentialsCreateRoute } from './routes/cloud-credentials/cloud-credentials-create.ts';
+export { cloudCredentialsDeleteRoute } from './routes/cloud-credentials/cloud-credentials-delete.ts';
+export { cloudCredentialsListRoute } from './routes/cloud-credentials/cloud-credentials-list.ts';
+export { cloudCredentialsReplaceRoute } from './routes/cloud-credentials/cloud-credentials-replace.ts';
+export { cloudCredentialsShowRoute } from './routes/cloud-credentials/cloud-credentials-show.ts';
+export { cloudServiceAllowRoute } from './routes/cloud-services/cloud-service-allow.ts';
+export { cloudServiceDisallowRoute } from './routes/cloud-services/cloud-service-disallow.ts';
+export { cloudServiceListRoute } from './routes/cloud-services/cloud-service-list.ts';
 export { cloudListRoute } from './routes/clouds/cloud-list.ts';
+export { environmentCreateRoute } from './routes/environments/environment-create.ts';
+export { environmentLinkRoute } from './routes/environments/environment-link.ts';
+export { environmentListRoute } from './routes/environments/environment-list.ts';
+export { environmentUnlinkRoute } from './routes/environments/environment-unlink.ts';
 export { instanceActionRoute } from './routes/instances/instance-action.ts';
 export { type InstanceLaunch, instanceLaunchRoute } from './routes/instances/instance-launch.ts';
 export { organizationCreateRoute } from './routes/organizations/organization-create.ts';
@@ -64,6 +95,16 @@ export {
   type Permission,
   permissions,
 } from './routes/permissions.ts';
+export {
+  type PolicyRule,
+  type PolicyRuleType,
+  policyRuleSchema,
+} from './routes/policy-groups/policy-group.ts';
+export { policyGroupCreateRoute } from './routes/policy-groups/policy-group-create.ts';
+export { policyGroupDeleteRoute } from './routes/policy-groups/policy-group-delete.ts';
+export { policyGroupListRoute } from './routes/policy-groups/policy-group-list.ts';
+export { policyGroupReplaceRoute } from './routes/policy-groups/policy-group-replace.ts';
+export { policyGroupShowRoute } from './routes/policy-groups/policy-group-show.ts';
 export { resourceHistoryRoute } from './routes/resources/resource-history.ts';
 export { resourceListRoute } from './routes/resources/resource-list.ts';
 export { resourceShowRoute } from './routes/resources/resource-show.ts';
@@ -71,5 +112,7 @@ export { defineRoute, type Method, type Route } from './routes/route.ts';
 export { tokenCreateRoute } from './routes/tokens/token-create.ts';
 export { tokenRevokeRoute } from './routes/tokens/token-revoke.ts';
 export { tokenShowRoute } from './routes/tokens/token-show.ts';
+export { type UsageOutcome, usageCallsRoute, usageOutcomes } from './routes/usage/usage-calls.ts';
+export { type UsageDimension, usageDimensions, usageSummaryRoute } from './routes/usage/usage-summary.ts';
 export { type DeliveryClass, deliveryClassOf, routingKeyOf } from './topology/routing-key.ts';
 export { topology } from './topology/topology.ts';

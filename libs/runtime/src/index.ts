@@ -7,7 +7,12 @@ export { type ConfigRow, describeConfig } from './config/describe-config.ts';
 export { type Config, type ConfigSchema, type Environment, readConfig } from './config/read-config.ts';
 export { readEnvironment } from './config/read-environment.ts';
 export { Secret } from './config/secret.ts';
-export { brokerSettings, databaseSettings, optionalServerSettings } from './config/server-settings.ts';
+export {
+  brokerSettings,
+  databaseSettings,
+  optionalServerSettings,
+  proxyAddressSettings,
+} from './config/server-settings.ts';
 export { setting } from './config/setting.ts';
 export type { SettingKind } from './config/setting-info.ts';
 export { createHealth } from './health/create-health.ts';

@@ -1,3 +1,14 @@
+export {
+  type AccessKeyVersion,
+  accessKeyContext,
+  type StoredAccessKey,
+} from './access/access-key-repository.ts';
+export type { AccessRequest, AccessRequestChange, NewAccessRequest } from './access/access-request.ts';
+export type { AllowedService } from './access/allowed-service-repository.ts';
+export type { CertificateAuthority } from './access/certificate-authority-repository.ts';
+export type { CredentialUses } from './access/credential-uses.ts';
+export type { Environment } from './access/environment-repository.ts';
+export type { PolicyGroup } from './access/policy-group-repository.ts';
 export type { Endpoint, EndpointState } from './endpoint-repository.ts';
 export { administrativeEntry } from './events/administrative-entry.ts';
 export type { OutboxEntry } from './events/outbox-entry.ts';
@@ -12,6 +23,7 @@ export {
   credentialContext,
   type NewCredential,
 } from './identity/credential-repository.ts';
+export { credentialStatusEntry } from './identity/credential-status-entry.ts';
 export type { Grant, ProvenAccount } from './identity/grant-repository.ts';
 export { createIdempotencyStore, type IdempotencyStoreDeps } from './identity/idempotency-store.ts';
 export type { Organization } from './identity/organization-repository.ts';
@@ -36,3 +48,8 @@ export type { ResourceDocument } from './resources/resource-document.ts';
 export { publishedAccountId, type ResourceScope, resourceIdOf } from './resources/resource-id.ts';
 export type { Fingerprint, ResourceFindQuery, ResourceListQuery } from './resources/resource-repository.ts';
 export type { Revision } from './resources/revision-repository.ts';
+export type { CallCount } from './usage/call-counts.ts';
+export type { UsageCall } from './usage/usage-call.ts';
+export type { UsageFilters } from './usage/usage-filters.ts';
+export type { PurgedUsage, UsageBatch } from './usage/usage-repository.ts';
+export type { UsageSum } from './usage/usage-sums.ts';

@@ -1,6 +1,12 @@
 // The one place that says which repositories there are. All of them are bound to one executor: the pool, or one
 // transaction; none takes a transaction as a parameter, so none can be called outside by mistake.
 import type { Knex } from 'knex';
+import { createAccessKeyRepository } from './access/access-key-repository.ts';
+import { createAccessRequestRepository } from './access/access-request-repository.ts';
+import { createAllowedServiceRepository } from './access/allowed-service-repository.ts';
+import { createCertificateAuthorityRepository } from './access/certificate-authority-repository.ts';
+import { createEnvironmentRepository } from './access/environment-repository.ts';
+import { createPolicyGroupRepository } from './access/policy-group-repository.ts';
 import { createEndpointRepository } from './endpoint-repository.ts';
 import { createOutboxRepository } from './events/outbox-repository.ts';
 import { createAccountRepository } from './identity/account-repository.ts';
@@ -16,6 +22,7 @@ import { createPollUnitRepository } from './polling/poll-unit-repository.ts';
 import { createResourceRepository } from './resources/resource-repository.ts';
 import { createRevisionRepository } from './resources/revision-repository.ts';
 import { createSequenceRepository } from './resources/sequence-repository.ts';
+import { createUsageRepository } from './usage/usage-repository.ts';
 
 export type Repositories = ReturnType<typeof createRepositories>;
 
@@ -36,5 +43,12 @@ export function createRepositories(db: Knex) {
     pollUnits: createPollUnitRepository(db),
     endpoints: createEndpointRepository(db),
     leases: createLeaseRepository(db),
+    environments: createEnvironmentRepository(db),
+    allowedServices: createAllowedServiceRepository(db),
+    policyGroups: createPolicyGroupRepository(db),
+    accessRequests: createAccessRequestRepository(db),
+    certificateAuthorities: createCertificateAuthorityRepository(db),
+    accessKeys: createAccessKeyRepository(db),
+    usage: createUsageRepository(db),
   };
 }

@@ -12,7 +12,25 @@ export type AuditAction =
   | 'client.created'
   | 'client.disabled'
   | 'account.proven'
-  | 'account.forgotten';
+  | 'account.forgotten'
+  | 'environment.created'
+  | 'environment.linked'
+  | 'environment.unlinked'
+  | 'cloud-credentials.created'
+  | 'cloud-credentials.replaced'
+  | 'cloud-credentials.deleted'
+  | 'cloud-credentials.checked'
+  | 'cloud-service.allowed'
+  | 'cloud-service.disallowed'
+  | 'access-request.created'
+  | 'access-request.approved'
+  | 'access-request.denied'
+  | 'access-request.activated'
+  | 'access-request.revoked'
+  | 'access-request.archived'
+  | 'policy-group.created'
+  | 'policy-group.replaced'
+  | 'policy-group.deleted';
 
 export interface Act {
   readonly action: AuditAction;
@@ -41,6 +59,24 @@ export function auditEntry(
     subjectId,
     requestId: request.requestId,
     idempotencyKey: request.idempotencyKey,
+    details,
+  };
+}
+
+/** The entry for what the operator does past the API: there is neither a caller nor a request. */
+export function operatorEntry(
+  clock: Clock,
+  organizationId: string,
+  { action, subjectId, details = {} }: Act,
+): NewAuditEntry {
+  return {
+    id: mintId('aud', clock),
+    at: new Date(clock.nowMs()),
+    organizationId,
+    actorId: null,
+    action,
+    subjectId,
+    requestId: null,
     details,
   };
 }

@@ -2,7 +2,8 @@
 import type { Clock } from '@cloud-gateway/clock';
 import { allPermissions } from '@cloud-gateway/contracts';
 import type { Store } from '@cloud-gateway/store';
-import { hashSecret, mintId, mintToken, tokenPrefixes } from '@cloud-gateway/vault';
+import { mintId } from '@cloud-gateway/vault';
+import { createClient, mintClientSecret } from './create-client.ts';
 
 export interface Administrator {
   readonly clientId: string;
@@ -23,36 +24,22 @@ export async function bootstrapAdministrator({
   readonly clock: Clock;
 }): Promise<Administrator | undefined> {
   if (await store.read.clients.any()) return undefined;
-  const clientId = mintId('cli', clock);
-  const clientSecret = mintToken(tokenPrefixes.clientSecret);
-  const secretHash = await hashSecret(clientSecret);
+  const { secret, secretHash } = await mintClientSecret();
   return store.inTransaction(async (tx) => {
-    const createdAt = new Date(clock.nowMs());
     // Whoever comes second waits here until the first is done, and then finds his client.
-    const organization = await tx.organizations.ensure({
+    const { id: organizationId } = await tx.organizations.ensure({
       id: mintId('org', clock),
       name: 'default',
-      createdAt,
+      createdAt: new Date(clock.nowMs()),
     });
     if (await tx.clients.any()) return undefined;
-    await tx.clients.create({
-      id: clientId,
-      organizationId: organization.id,
-      name: 'administrator',
-      permissions: allPermissions,
-      createdAt,
+    const { id: clientId } = await createClient(tx, {
+      clock,
+      client: { organizationId, name: 'administrator', permissions: allPermissions },
       secretHash,
-    });
-    await tx.audit.append({
-      id: mintId('aud', clock),
-      at: createdAt,
-      organizationId: organization.id,
-      actorId: null,
-      action: 'client.created',
-      subjectId: clientId,
-      requestId: null,
+      request: undefined,
       details: { name: 'administrator', bootstrap: true },
     });
-    return { clientId, clientSecret, organizationId: organization.id };
+    return { clientId, clientSecret: secret, organizationId };
   });
 }

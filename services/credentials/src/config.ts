@@ -1,5 +1,11 @@
 import { cloudSettings } from '@cloud-gateway/clouds';
-import { brokerSettings, databaseSettings, setting, vaultSettings } from '@cloud-gateway/runtime';
+import {
+  brokerSettings,
+  databaseSettings,
+  proxyAddressSettings,
+  setting,
+  vaultSettings,
+} from '@cloud-gateway/runtime';
 import { z } from 'zod';
 
 export const credentialsConfigSchema = z.object({
@@ -7,6 +13,7 @@ export const credentialsConfigSchema = z.object({
   ...brokerSettings,
   ...vaultSettings,
   ...cloudSettings,
+  ...proxyAddressSettings,
   GATEWAY_LOGIN_FAILURES_MAX: setting.integer({
     min: 1,
     max: 1000,
@@ -19,6 +26,19 @@ export const credentialsConfigSchema = z.object({
     max: 3_600_000,
     default: 60_000,
     description: 'How long failed log-ins count; it begins with the first one.',
+  }),
+  GATEWAY_CREDENTIAL_CHECK_INTERVAL_MS: setting.milliseconds({
+    min: 1000,
+    max: 7 * 24 * 3_600_000,
+    default: 3_600_000,
+    description:
+      'How often the cloud is asked whether it still accepts each stored credential that is in use.',
+  }),
+  GATEWAY_USAGE_RETENTION_DAYS: setting.integer({
+    min: 1,
+    max: 3650,
+    default: 90,
+    description: 'How long the calls made through the proxy are kept, in days.',
   }),
 });
 

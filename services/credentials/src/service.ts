@@ -7,6 +7,8 @@ import { createIdempotencyStore, openStore } from '@cloud-gateway/store';
 import type { CredentialsConfig } from './config.ts';
 import { createFailureLimiter } from './failure-limiter.ts';
 import { allHandlers } from './handlers/all-handlers.ts';
+import { servicesOf } from './services-of.ts';
+import { startCredentialCheck } from './start-credential-check.ts';
 import { startSweep } from './start-sweep.ts';
 
 export interface CredentialsDeps extends ServiceDeps {
@@ -24,6 +26,14 @@ const bindings = [
   '*.v1.clients.#',
   '*.v1.accounts.#',
   '*.v1.credential-checks.#',
+  '*.v1.environments.#',
+  '*.v1.cloud-credentials.#',
+  '*.v1.cloud-services.#',
+  '*.v1.access-requests.#',
+  '*.v1.policy-groups.#',
+  '*.v1.usage.#',
+  '*.v1.audit.#',
+  '*.v1.certificate-authorities.#',
 ];
 
 /** Opens the store and the vault, connects to the broker and serves. Rejects when the broker is away. */
@@ -53,6 +63,8 @@ export async function start(config: CredentialsConfig, deps: CredentialsDeps): P
         store,
         vault,
         clouds,
+        servicesOf,
+        proxyUrl: config.GATEWAY_CSG_PUBLIC_URL,
         clock,
         verifier,
         loginFailures: createFailureLimiter({
@@ -71,7 +83,22 @@ export async function start(config: CredentialsConfig, deps: CredentialsDeps): P
     });
     stops.add('responder', () => responder.stop(), drainTimeoutMs);
 
-    const sweep = startSweep({ store, clock, log });
+    const credentialCheck = startCredentialCheck({
+      store,
+      vault,
+      clouds,
+      clock,
+      log,
+      intervalMs: config.GATEWAY_CREDENTIAL_CHECK_INTERVAL_MS,
+    });
+    stops.add('credential check', () => credentialCheck.stop());
+
+    const sweep = startSweep({
+      store,
+      clock,
+      log,
+      usageRetentionMs: config.GATEWAY_USAGE_RETENTION_DAYS * 24 * 3_600_000,
+    });
     stops.add('sweep', () => sweep.stop());
 
     health.add('database', async () => {

@@ -1,13 +1,15 @@
-// Deletes what nobody asks for any more: tokens long expired, and outcomes of writes past the time in which anybody
-// repeats them. Every process of this service does it; two at once only find less to do.
+// Deletes what nobody asks for any more: tokens long expired, outcomes of writes past the time in which anybody repeats
+// them, and calls through the proxy that are older than the operator wants to keep them. Every process of this service does it; two at once only find less to do.
 import type { Clock } from '@cloud-gateway/clock';
 import { type Logger, sleep } from '@cloud-gateway/runtime';
 import type { Repositories } from '@cloud-gateway/store';
 
 export interface SweepDeps {
-  readonly store: { readonly read: Pick<Repositories, 'tokens' | 'idempotency'> };
+  readonly store: { readonly read: Pick<Repositories, 'tokens' | 'idempotency' | 'usage'> };
   readonly clock: Clock;
   readonly log: Logger;
+  /** How long calls through the proxy and their sums are kept. */
+  readonly usageRetentionMs: number;
   /** Default: an hour. */
   readonly intervalMs?: number;
 }
@@ -37,18 +39,25 @@ export function startSweep({ intervalMs = 3_600_000, ...deps }: SweepDeps): { st
 }
 
 async function sweep(
-  { store, clock, log }: Omit<SweepDeps, 'intervalMs'>,
+  { store, clock, log, usageRetentionMs }: Omit<SweepDeps, 'intervalMs'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { tokens, idempotency } = store.read;
+  const { tokens, idempotency, usage } = store.read;
   const expiredBefore = new Date(clock.nowMs() - tokenRetentionMs);
   const leasedBefore = new Date(clock.nowMs() - outcomeRetentionMs);
+  const before = new Date(clock.nowMs() - usageRetentionMs);
   const limit = rowsPerStatement;
   const deleted = {
     tokens: await repeat(() => tokens.purge({ expiredBefore, limit }), signal),
     outcomes: await repeat(() => idempotency.purge({ leasedBefore, limit }), signal),
+    usage: await repeat(async () => largest(await usage.purge({ before, limit })), signal),
   };
-  if (deleted.tokens + deleted.outcomes > 0) log.info('swept', deleted);
+  if (deleted.tokens + deleted.outcomes + deleted.usage > 0) log.info('swept', deleted);
+}
+
+/** Of several tables purged together: there is more to do while any of them gave a full batch. */
+function largest(counts: object): number {
+  return Math.max(...Object.values(counts));
 }
 
 async function repeat(purge: () => Promise<number>, signal: AbortSignal): Promise<number> {

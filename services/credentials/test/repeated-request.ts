@@ -1,15 +1,19 @@
 // The same request of the administrator, as a handler gets it when an earlier attempt died before its outcome was stored.
 import { allPermissions, type Route } from '@cloud-gateway/contracts';
-import type { HandlerRequest } from '@cloud-gateway/messaging';
+import type { Caller, HandlerRequest } from '@cloud-gateway/messaging';
 import { createLogger } from '@cloud-gateway/runtime';
 import { mintId } from '@cloud-gateway/vault';
 import type { World } from './start-world.ts';
 
 export function repeatedRequest(
   { administrator }: Pick<World, 'administrator'>,
-  { params = {}, body }: { params?: object; body?: object },
+  {
+    params = {},
+    body,
+    idempotencyKey = mintId('key'),
+    caller = {},
+  }: { params?: object; body?: object; idempotencyKey?: string; caller?: Partial<Caller> },
 ): (attempt: number) => HandlerRequest<Route> {
-  const idempotencyKey = mintId('key');
   return (attempt) => ({
     params,
     query: {},
@@ -26,6 +30,7 @@ export function repeatedRequest(
       organizationId: administrator.organizationId,
       tokenId: mintId('tok'),
       permissions: new Set(allPermissions),
+      ...caller,
     },
   });
 }

@@ -9,7 +9,15 @@ describe('startSweep', () => {
   const nowMs = Date.parse('2026-03-01T00:00:00Z');
 
   function setUp(tokenCounts: (number | Error)[]) {
-    const asked: { expiredBefore: Date[]; leasedBefore: Date[] } = { expiredBefore: [], leasedBefore: [] };
+    const asked = {
+      expiredBefore: [] as Date[],
+      leasedBefore: [] as Date[],
+      usageBefore: [] as Date[],
+    };
+    const usageCounts = [
+      { calls: 3, hours: 500 },
+      { calls: 0, hours: 1 },
+    ];
     const warnings: string[] = [];
     const log: Logger = {
       debug() {},
@@ -28,9 +36,23 @@ describe('startSweep', () => {
       asked.leasedBefore.push(leasedBefore);
       return 0;
     };
-    // Nothing else of the two repositories is called.
-    const read = { tokens: { purge: purgeTokens }, idempotency: { purge: purgeOutcomes } } as never;
-    const sweep = startSweep({ store: { read }, clock: createTestClock(nowMs), log, intervalMs: 1 });
+    const purgeUsage = async ({ before }: { before: Date }) => {
+      asked.usageBefore.push(before);
+      return usageCounts.shift() ?? { calls: 0, hours: 0 };
+    };
+    // Nothing else of the three repositories is called.
+    const read = {
+      tokens: { purge: purgeTokens },
+      idempotency: { purge: purgeOutcomes },
+      usage: { purge: purgeUsage },
+    } as never;
+    const sweep = startSweep({
+      store: { read },
+      clock: createTestClock(nowMs),
+      log,
+      usageRetentionMs: 90 * day,
+      intervalMs: 1,
+    });
     return { sweep, asked, warnings };
   }
 
@@ -42,6 +64,14 @@ describe('startSweep', () => {
     expect(asked.expiredBefore.length).to.be.at.least(3);
     expect(asked.expiredBefore[0]).to.deep.equal(new Date(nowMs - 30 * day));
     expect(asked.leasedBefore[0]).to.deep.equal(new Date(nowMs - 7 * day));
+  });
+
+  it('deletes usage older than its retention, until every table is done', async () => {
+    const { sweep, asked } = setUp([]);
+    await eventually(() => asked.usageBefore.length > 1);
+    await sweep.stop();
+
+    expect(asked.usageBefore[0]).to.deep.equal(new Date(nowMs - 90 * day));
   });
 
   it('goes on after a failure', async () => {

@@ -86,6 +86,12 @@ export const cloudUsers = {
   poor: user('AKIATESTPOOR0001', '333333333333', 'poor', ['ec2:RunInstances', 'ec2:TerminateInstances']),
 };
 
+/** Lets the account of anna and bert into that of carl. */
+export const roleOfCarl = {
+  arn: 'arn:aws:iam::222222222222:role/gateway',
+  externalId: 'external-id-of-carl',
+};
+
 export function credentialsOf({
   accessKeyId,
   secretAccessKey,
@@ -101,7 +107,17 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
   stops.add('virtual host', () => virtualHost.remove());
   const users = Object.values(cloudUsers);
   for (const { secretAccessKey } of users) rememberSecret(secretAccessKey);
-  const simulator = await startSimulator({ users });
+  const simulator = await startSimulator({
+    users,
+    roles: [
+      {
+        accountId: cloudUsers.carl.accountId,
+        roleName: 'gateway',
+        trustedAccountIds: [cloudUsers.anna.accountId],
+        externalId: roleOfCarl.externalId,
+      },
+    ],
+  });
   stops.add('simulator', () => simulator.stop());
 
   const log = createLogger({ service: 'credentials', level: 'debug', destination: capturingStream() });

@@ -9,10 +9,10 @@ import {
   isGatewayError,
 } from '@cloud-gateway/contracts';
 import {
-  administrativeEntry,
   type Credential,
   type CredentialStatus,
   credentialContext,
+  credentialStatusEntry,
   type PollUnitName,
   type Store,
 } from '@cloud-gateway/store';
@@ -118,17 +118,14 @@ async function noteStatus(
   reason: string | null,
 ): Promise<void> {
   const atMs = deps.clock.nowMs();
-  const { id, accountId, publicPart } = credential;
   await deps.store.inTransaction(async (tx) => {
-    const isNews = await tx.credentials.setStatus(id, { status, reason, checkedAt: new Date(atMs) });
-    if (!isNews) return;
-    const event = administrativeEntry({
-      id: mintId('evt', deps.clock),
-      subject: status === 'valid' ? 'credentials.valid' : 'credentials.invalid',
-      scope: accountId,
-      atMs,
-      details: { account: accountId, credentialId: id, publicPart, reason },
+    const isNews = await tx.credentials.setStatus(credential.id, {
+      status,
+      reason,
+      checkedAt: new Date(atMs),
     });
+    if (!isNews) return;
+    const event = credentialStatusEntry({ id: mintId('evt', deps.clock), atMs, credential, status, reason });
     await tx.outbox.append([event]);
   });
 }

@@ -56,10 +56,12 @@ export function createFakeCloud({
     atOnceMax: 0,
     capabilities: () => ({ id, kind: 'fake', regions, resources: [] }),
     isTransitional: ({ state }) => state === 'pending',
-    identify: async ({ accessKeyId }) => {
+    identify: async (credentials) => {
+      const accessKeyId = keyIdOf(credentials);
       if (cloud.refused.has(accessKeyId)) throw rejected();
       return { cloudAccountId: '1', identity: accessKeyId };
     },
+    signingCredentials: () => Promise.reject(new Error('not part of this fake')),
     checkCredentials: () => Promise.reject(new Error('not part of this fake')),
     open: (credentials, region) => openSession(cloud, credentials, region),
     close() {},
@@ -67,7 +69,12 @@ export function createFakeCloud({
   return cloud;
 }
 
-function openSession(cloud: FakeCloud, { accessKeyId }: CloudCredentials, region: string): CloudSession {
+function keyIdOf(credentials: CloudCredentials): string {
+  return credentials.kind === 'role' ? credentials.roleArn : credentials.accessKeyId;
+}
+
+function openSession(cloud: FakeCloud, credentials: CloudCredentials, region: string): CloudSession {
+  const accessKeyId = keyIdOf(credentials);
   const unused = () => Promise.reject(new Error('not part of this fake'));
   return {
     async *list(group, signal) {

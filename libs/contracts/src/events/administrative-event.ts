@@ -6,6 +6,12 @@ export const administrativeSubjects = {
   'token.revoked': 'A token is refused from now on',
   'credentials.invalid': 'The cloud no longer accepts the credentials of an account',
   'credentials.valid': 'The cloud accepts them again',
+  'access-request.created': 'Somebody requests access to cloud services',
+  'access-request.approved': 'An administrator approved a request and chose its cloud credentials',
+  'access-request.denied': 'An administrator denied a request',
+  'access-request.activated': 'The requester took the key: the proxy accepts it from now on',
+  'access-request.revoked': 'The key of a request is refused from now on',
+  'access-request.archived': 'A request is put away; its key, if it had one, is refused',
   'cloud.clock-skew': "A cloud endpoint's clock is more than 300 seconds away from ours",
   'cloud.clock-in-sync': "That endpoint's clock is back in sync",
 } as const;

@@ -1,18 +1,47 @@
 // Every route of the gateway, in the order in which the documentation shows them.
 import { instanceActions } from '../resources/instance.ts';
 import { allResourceTypes } from '../resources/resource-types.ts';
+import { accessRequestApproveRoute } from './access-requests/access-request-approve.ts';
+import { accessRequestArchiveRoute } from './access-requests/access-request-archive.ts';
+import { accessRequestCreateRoute } from './access-requests/access-request-create.ts';
+import { accessRequestDenyRoute } from './access-requests/access-request-deny.ts';
+import { accessRequestListRoute } from './access-requests/access-request-list.ts';
+import { accessRequestRevokeRoute } from './access-requests/access-request-revoke.ts';
+import { accessRequestSecretRoute } from './access-requests/access-request-secret.ts';
+import { accessRequestShowRoute } from './access-requests/access-request-show.ts';
 import { accountForgetRoute } from './accounts/account-forget.ts';
 import { accountListRoute } from './accounts/account-list.ts';
 import { accountProveRoute } from './accounts/account-prove.ts';
 import { credentialsCheckRoute } from './accounts/credentials-check.ts';
+import { auditListRoute } from './audit/audit-list.ts';
+import { certificateAuthorityListRoute } from './certificate-authorities/certificate-authority-list.ts';
+import { certificateAuthorityPemRoute } from './certificate-authorities/certificate-authority-pem.ts';
 import { clientCreateRoute } from './clients/client-create.ts';
 import { clientDisableRoute } from './clients/client-disable.ts';
 import { clientListRoute } from './clients/client-list.ts';
+import { cloudCredentialsCheckRoute } from './cloud-credentials/cloud-credentials-check.ts';
+import { cloudCredentialsCreateRoute } from './cloud-credentials/cloud-credentials-create.ts';
+import { cloudCredentialsDeleteRoute } from './cloud-credentials/cloud-credentials-delete.ts';
+import { cloudCredentialsListRoute } from './cloud-credentials/cloud-credentials-list.ts';
+import { cloudCredentialsReplaceRoute } from './cloud-credentials/cloud-credentials-replace.ts';
+import { cloudCredentialsShowRoute } from './cloud-credentials/cloud-credentials-show.ts';
+import { cloudServiceAllowRoute } from './cloud-services/cloud-service-allow.ts';
+import { cloudServiceDisallowRoute } from './cloud-services/cloud-service-disallow.ts';
+import { cloudServiceListRoute } from './cloud-services/cloud-service-list.ts';
 import { cloudListRoute } from './clouds/cloud-list.ts';
+import { environmentCreateRoute } from './environments/environment-create.ts';
+import { environmentLinkRoute } from './environments/environment-link.ts';
+import { environmentListRoute } from './environments/environment-list.ts';
+import { environmentUnlinkRoute } from './environments/environment-unlink.ts';
 import { instanceActionRoute } from './instances/instance-action.ts';
 import { instanceLaunchRoute } from './instances/instance-launch.ts';
 import { organizationCreateRoute } from './organizations/organization-create.ts';
 import { organizationListRoute } from './organizations/organization-list.ts';
+import { policyGroupCreateRoute } from './policy-groups/policy-group-create.ts';
+import { policyGroupDeleteRoute } from './policy-groups/policy-group-delete.ts';
+import { policyGroupListRoute } from './policy-groups/policy-group-list.ts';
+import { policyGroupReplaceRoute } from './policy-groups/policy-group-replace.ts';
+import { policyGroupShowRoute } from './policy-groups/policy-group-show.ts';
 import { resourceHistoryRoute } from './resources/resource-history.ts';
 import { resourceListRoute } from './resources/resource-list.ts';
 import { resourceShowRoute } from './resources/resource-show.ts';
@@ -20,6 +49,8 @@ import type { Route } from './route.ts';
 import { tokenCreateRoute } from './tokens/token-create.ts';
 import { tokenRevokeRoute } from './tokens/token-revoke.ts';
 import { tokenShowRoute } from './tokens/token-show.ts';
+import { usageCallsRoute } from './usage/usage-calls.ts';
+import { usageSummaryRoute } from './usage/usage-summary.ts';
 
 export const allRoutes: readonly Route[] = [
   tokenCreateRoute,
@@ -42,4 +73,35 @@ export const allRoutes: readonly Route[] = [
   ]),
   instanceLaunchRoute,
   ...instanceActions.map(instanceActionRoute),
+  environmentCreateRoute,
+  environmentListRoute,
+  environmentLinkRoute,
+  environmentUnlinkRoute,
+  cloudCredentialsCreateRoute,
+  cloudCredentialsListRoute,
+  cloudCredentialsShowRoute,
+  cloudCredentialsReplaceRoute,
+  cloudCredentialsCheckRoute,
+  cloudCredentialsDeleteRoute,
+  cloudServiceListRoute,
+  cloudServiceAllowRoute,
+  cloudServiceDisallowRoute,
+  accessRequestCreateRoute,
+  accessRequestListRoute,
+  accessRequestShowRoute,
+  accessRequestApproveRoute,
+  accessRequestDenyRoute,
+  accessRequestSecretRoute,
+  accessRequestRevokeRoute,
+  accessRequestArchiveRoute,
+  policyGroupCreateRoute,
+  policyGroupListRoute,
+  policyGroupShowRoute,
+  policyGroupReplaceRoute,
+  policyGroupDeleteRoute,
+  usageSummaryRoute,
+  usageCallsRoute,
+  auditListRoute,
+  certificateAuthorityListRoute,
+  certificateAuthorityPemRoute,
 ];

@@ -6,6 +6,14 @@ export const permissions = {
   'accounts:prove': 'Prove cloud accounts by sending their credentials, and check credentials',
   'resources:read': 'Read the resources of proven accounts',
   'resources:write': 'Change the resources of proven accounts',
+  'environments:manage': 'Create environments and link cloud credentials to them',
+  'cloud-credentials:manage':
+    'Store, check, replace and delete the cloud credentials of the own organization',
+  'access-requests:create': 'Request access to cloud services and take the key of an approved request',
+  'access-requests:manage':
+    'Approve, deny, revoke and archive access requests, and allow further cloud services',
+  'policies:manage': 'Create, change and delete policy groups',
+  'usage:read': 'Read who used which cloud service through the proxy',
   'audit:read': 'Read the audit log of the own organization',
 } as const;
 
@@ -18,4 +26,5 @@ export const defaultClientPermissions: readonly Permission[] = [
   'accounts:prove',
   'resources:read',
   'resources:write',
+  'access-requests:create',
 ];

@@ -18,6 +18,14 @@ export const brokerSettings = {
   }),
 };
 
+/** Where users find the proxy, for the process that listens and for the one that tells them. */
+export const proxyAddressSettings = {
+  GATEWAY_CSG_PUBLIC_URL: setting.url({
+    default: 'http://127.0.0.1:3128',
+    description: 'The address of the proxy as its users write it into HTTPS_PROXY.',
+  }),
+};
+
 /** For a process that can run private servers instead. */
 export const optionalServerSettings = {
   GATEWAY_DATABASE_URL: setting.secretUrl({

@@ -24,13 +24,13 @@ export interface NewAuditEntry extends AuditEntry {
 }
 
 export interface AuditQuery {
-  readonly organizationId?: string;
-  readonly actorId?: string;
-  readonly action?: string;
-  readonly idempotencyKey?: string;
-  readonly since?: Date;
+  readonly organizationId?: string | undefined;
+  readonly actorId?: string | undefined;
+  readonly action?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+  readonly since?: Date | undefined;
   /** The last id of the page before. */
-  readonly beforeId?: string;
+  readonly beforeId?: string | undefined;
   readonly limit: number;
 }
 

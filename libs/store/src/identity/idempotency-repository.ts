@@ -1,6 +1,7 @@
 // The rows behind idempotency-store.ts, which says what they mean. Leases are measured by the database's clock only:
 // the processes that compete for one may disagree about the time.
 import type { Knex } from 'knex';
+import { isDuplicate } from '../connection/is-duplicate.ts';
 import { storedKey } from './stored-key.ts';
 
 export interface IdempotencyRowKey {
@@ -105,9 +106,4 @@ export function createIdempotencyRepository(db: Knex) {
       return db('idempotency').where('leased_until', '<', leasedBefore).limit(limit).delete();
     },
   };
-}
-
-// ER_DUP_ENTRY. Not `insert ignore`: that would also swallow a value that does not fit.
-function isDuplicate(err: unknown): boolean {
-  return (err as { errno?: unknown } | null)?.errno === 1062;
 }

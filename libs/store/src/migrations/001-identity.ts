@@ -53,7 +53,8 @@ export const identityMigration: Migration = {
       unique key accounts_cloud (cloud, cloud_account_id)
     ) ${tableOptions}`,
 
-    // public_part: what names the credentials without being secret, such as an access key id.
+    // version grows when `sealed` changes: who has unsealed it may keep it until then.
+    // public_part: what names the credentials without being secret, such as an access key id or a role's ARN.
     `create table if not exists cloud_credentials (
       id ${id} not null primary key,
       scope enum('global', 'organization') not null,
@@ -63,8 +64,9 @@ export const identityMigration: Migration = {
       name varchar(128) null,
       kind varchar(32) character set ascii collate ascii_bin not null,
       identity varchar(2048) null,
-      public_part varchar(255) null,
+      public_part varchar(640) null,
       sealed text character set ascii collate ascii_bin not null,
+      version int not null default 1,
       status enum('valid', 'invalid') not null,
       status_reason varchar(1024) null,
       checked_at datetime(3) not null,

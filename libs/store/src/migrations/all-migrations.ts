@@ -2,6 +2,13 @@
 
 import { identityMigration } from './001-identity.ts';
 import { resourcesMigration } from './002-resources.ts';
+import { accessMigration } from './003-access.ts';
+import { usageMigration } from './004-usage.ts';
 import type { Migration } from './migration.ts';
 
-export const allMigrations: readonly Migration[] = [identityMigration, resourcesMigration];
+export const allMigrations: readonly Migration[] = [
+  identityMigration,
+  resourcesMigration,
+  accessMigration,
+  usageMigration,
+];

@@ -34,6 +34,7 @@ describe('the credential repository', () => {
 
     expect(await test.store.read.credentials.find('cred_back')).to.deep.equal({
       ...sample('cred_back'),
+      version: 1,
       status: 'valid',
       statusReason: null,
       checkedAt: createdAt,
@@ -99,5 +100,81 @@ describe('the credential repository', () => {
 
     expect(await test.store.read.credentials.find('cred_used')).not.to.equal(undefined);
     expect(await test.store.read.credentials.find('cred_unused')).to.equal(undefined);
+  });
+
+  it('lists what an organization may use: its own and the global ones, of one environment too', async () => {
+    const { credentials, environments } = test.store.read;
+    await credentials.create({ ...sample('cred_u1'), organizationId: 'org_use' });
+    await credentials.create({ ...sample('cred_u2'), organizationId: null });
+    await credentials.create({ ...sample('cred_u3'), organizationId: 'org_else' });
+    await environments.link('env_use', 'cred_u1', createdAt);
+    await environments.link('env_use', 'cred_u3', createdAt);
+    const list = async (more: object = {}) =>
+      (await credentials.listUsable({ organizationId: 'org_use', limit: 10, ...more })).map(({ id }) => id);
+
+    expect(await list()).to.deep.equal(['cred_u1', 'cred_u2']);
+    expect(await list({ afterId: 'cred_u1' })).to.deep.equal(['cred_u2']);
+    expect(await list({ environmentId: 'env_use' })).to.deep.equal(['cred_u1']);
+  });
+
+  it('puts newer keys in place, valid, and counts the version', async () => {
+    const { credentials } = test.store.read;
+    await create('cred_new');
+    await credentials.setStatus('cred_new', { status: 'invalid', reason: 'old', checkedAt: createdAt });
+    const replacement = {
+      name: null,
+      kind: 'role',
+      identity: 'arn:new',
+      publicPart: `arn:aws:iam::111111111111:role/${'x'.repeat(500)}`,
+      sealed: 'v1.newer',
+      checkedAt: new Date(7_000),
+    };
+
+    await credentials.replace('cred_new', replacement);
+
+    expect(await credentials.find('cred_new')).to.deep.include({
+      ...replacement,
+      version: 2,
+      status: 'valid',
+      statusReason: null,
+      createdAt,
+    });
+  });
+
+  it('notes nothing about keys that were replaced meanwhile', async () => {
+    const { credentials } = test.store.read;
+    await create('cred_late');
+    const { name, kind, identity, publicPart } = sample('cred_late');
+    await credentials.replace('cred_late', {
+      name,
+      kind,
+      identity,
+      publicPart,
+      sealed: 'v1.newer',
+      checkedAt: createdAt,
+    });
+
+    const note = { status: 'invalid', reason: 'of the old ones', checkedAt: createdAt, version: 1 } as const;
+
+    expect(await credentials.setStatus('cred_late', note)).to.equal(false);
+    expect((await credentials.find('cred_late'))?.status).to.equal('valid');
+    expect(await credentials.setStatus('cred_late', { ...note, version: 2 })).to.equal(true);
+  });
+
+  it('tells which of those in use were asked about too long ago', async () => {
+    const { credentials, environments } = test.store.read;
+    for (const id of ['cred_d1', 'cred_d2', 'cred_d3']) {
+      await credentials.create({ ...sample(id, 'ec2-due'), createdAt: new Date(1_000) });
+    }
+    await environments.link('env_due', 'cred_d1', createdAt);
+    await grant('cli_due', 'ec2-due', 'cred_d2');
+    const due = async (checkedBefore: Date, afterId?: string) =>
+      (await credentials.listDue({ checkedBefore, afterId, limit: 10 }))
+        .map(({ id }) => id)
+        .filter((id) => id.startsWith('cred_d'));
+
+    expect(await due(new Date(1_001))).to.deep.equal(['cred_d1', 'cred_d2']);
+    expect(await due(new Date(1_001), 'cred_d1')).to.deep.equal(['cred_d2']);
+    expect(await due(new Date(1_000))).to.deep.equal([]);
   });
 });

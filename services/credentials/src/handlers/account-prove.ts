@@ -2,11 +2,12 @@
 //
 // If we die: before the commit nothing is kept. After it, a repetition proves once more, which replaces the credentials
 // by the same ones.
-import { accountProveRoute, type CloudCredentials } from '@cloud-gateway/contracts';
+import { accountProveRoute } from '@cloud-gateway/contracts';
 import { type Handler, type HandlerRequest, handler } from '@cloud-gateway/messaging';
-import { accountIdOf, credentialContext, type NewCredential, type Repositories } from '@cloud-gateway/store';
+import type { NewCredential, Repositories } from '@cloud-gateway/store';
 import { mintId } from '@cloud-gateway/vault';
 import { auditEntry } from '../audit-entry.ts';
+import { identifyAndSeal } from '../identify-and-seal.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
 type Deps = Pick<HandlerDeps, 'store' | 'vault' | 'clouds' | 'clock'>;
@@ -16,23 +17,25 @@ export function accountProve(deps: Deps): Handler {
   return handler(accountProveRoute, async (request) => {
     const { credentials, name } = request.body;
     const cloud = deps.clouds.get(request.body.cloud);
-    const { cloudAccountId, identity } = await cloud.identify(credentials, request.signal);
-    const credential = await sealedCredential(deps, request, {
-      cloud: cloud.id,
-      accountId: accountIdOf(cloud.id, cloudAccountId),
-      identity,
-    });
-    const account = {
-      id: credential.accountId,
-      cloud: cloud.id,
-      cloudAccountId,
-      createdAt: credential.createdAt,
-    };
+    const id = mintId('cred', deps.clock);
+    const { cloudAccountId, ...identified } = await identifyAndSeal(
+      { cloud, vault: deps.vault },
+      { id, credentials, signal: request.signal },
+    );
+    const createdAt = new Date(deps.clock.nowMs());
+    const { organizationId } = request.caller;
+    const account = { id: identified.accountId, cloud: cloud.id, cloudAccountId, createdAt };
     const kept = await deps.store.inTransaction(async (tx) => {
       await tx.accounts.ensure(account);
-      const stored = { ...credential, name: name ?? (await earlierName(tx, request, account.id)) };
+      const stored = {
+        ...identified,
+        id,
+        organizationId,
+        name: name ?? (await earlierName(tx, request, account.id)),
+        createdAt,
+      };
       await replaceCredential(tx, request, stored);
-      const details = { credentialId: stored.id, identity };
+      const details = { credentialId: id, identity: stored.identity };
       await tx.audit.append(
         auditEntry(deps.clock, request, { action: 'account.proven', subjectId: account.id, details }),
       );
@@ -49,31 +52,6 @@ export function accountProve(deps: Deps): Handler {
       },
     };
   });
-}
-
-async function sealedCredential(
-  { vault, clock }: Deps,
-  { caller, body: { credentials } }: Request,
-  whose: { cloud: string; accountId: string; identity: string },
-): Promise<NewCredential> {
-  const id = mintId('cred', clock);
-  return {
-    id,
-    organizationId: caller.organizationId,
-    ...whose,
-    name: null,
-    kind: credentials.kind,
-    publicPart: publicPartOf(credentials),
-    sealed: await vault.seal(JSON.stringify(credentials), credentialContext(id)),
-    createdAt: new Date(clock.nowMs()),
-  };
-}
-
-function publicPartOf(credentials: CloudCredentials): string {
-  switch (credentials.kind) {
-    case 'access-key':
-      return credentials.accessKeyId;
-  }
 }
 
 /** The name stays when the account is proven again without one. */

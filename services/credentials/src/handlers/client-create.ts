@@ -3,10 +3,9 @@
 import { clientCreateRoute, GatewayError } from '@cloud-gateway/contracts';
 import { type Caller, type Handler, type HandlerRequest, handler } from '@cloud-gateway/messaging';
 import type { Client, Repositories } from '@cloud-gateway/store';
-import { hashSecret, mintId, mintToken, tokenPrefixes } from '@cloud-gateway/vault';
 import { assertHoldsAll } from '../assert-holds-all.ts';
-import { auditEntry } from '../audit-entry.ts';
 import { toClientBody } from '../client-body.ts';
+import { createClient, mintClientSecret } from '../create-client.ts';
 import { findEarlierEffect } from '../find-earlier-effect.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
@@ -19,8 +18,7 @@ export function clientCreate(deps: Deps): Handler {
     const organizationId = body.organizationId ?? caller.organizationId;
     assertMayCreateIn(caller, organizationId);
     assertHoldsAll('Your token', { wanted: body.permissions, held: caller.permissions });
-    const secret = mintToken(tokenPrefixes.clientSecret);
-    const secretHash = await hashSecret(secret);
+    const { secret, secretHash } = await mintClientSecret();
     const client = await deps.store.inTransaction(
       async (tx) =>
         (await renewEarlier(tx, { ...deps, request, secretHash })) ??
@@ -55,18 +53,13 @@ async function create(tx: Repositories, creation: Creation & { organizationId: s
   if ((await tx.organizations.find(organizationId)) === undefined) {
     throw new GatewayError('not-found', { message: `There is no organization ${organizationId}.` });
   }
-  const { name, permissions } = request.body;
-  const client = {
-    id: mintId('cli', clock),
-    organizationId,
-    name,
-    permissions: [...new Set(permissions)],
-    createdAt: new Date(clock.nowMs()),
-  };
-  await tx.clients.create({ ...client, secretHash });
-  const details = { name, organizationId, permissions: client.permissions };
-  await tx.audit.append(
-    auditEntry(clock, request, { action: 'client.created', subjectId: client.id, details }),
-  );
-  return { ...client, disabledAt: null };
+  const { name } = request.body;
+  const permissions = [...new Set(request.body.permissions)];
+  return createClient(tx, {
+    clock,
+    client: { organizationId, name, permissions },
+    secretHash,
+    request,
+    details: { name, organizationId, permissions },
+  });
 }

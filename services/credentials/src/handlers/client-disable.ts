@@ -5,6 +5,7 @@ import type { Client } from '@cloud-gateway/store';
 import { auditEntry } from '../audit-entry.ts';
 import { toClientBody } from '../client-body.ts';
 import { revocationEvent } from '../revocation-event.ts';
+import { revokeAccessOf } from '../revoke-access-of.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
 /** Safe to run twice: a client is disabled once. */
@@ -21,8 +22,10 @@ export function clientDisable({
       const at = new Date(clock.nowMs());
       if (await tx.clients.disable(id, at)) {
         const tokens = await tx.tokens.revokeAllOf(id, at);
+        const accessRequests = await revokeAccessOf(tx, { clock, request }, { id, organizationId });
+        const details = { tokens, accessRequests };
         await tx.audit.append(
-          auditEntry(clock, request, { action: 'client.disabled', subjectId: id, details: { tokens } }),
+          auditEntry(clock, request, { action: 'client.disabled', subjectId: id, details }),
         );
         await tx.outbox.append([revocationEvent(clock, organizationId, { clientId: id })]);
       }

@@ -7,6 +7,7 @@ import {
 } from '@cloud-gateway/contracts';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
+import { accessSteps } from '../access-steps.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 describe('client-disable', function () {
@@ -36,6 +37,19 @@ describe('client-disable', function () {
     }
     const body = { clientId: client.id, clientSecret: client.secret };
     expect((await world.refusal(tokenCreateRoute, { body })).code).to.equal('unauthenticated');
+  });
+
+  it('revokes the access of the client to cloud services', async () => {
+    const steps = accessSteps(() => world);
+    const approved = await steps.requestIn('approved');
+    const active = await steps.requestIn('active');
+
+    await world.ask(clientDisableRoute, disable(active.requester.id));
+
+    for (const { id } of [approved, active]) {
+      const request = await world.store.read.accessRequests.find(id);
+      expect(request).to.include({ state: 'revoked', endReason: 'The client was disabled.' });
+    }
   });
 
   it('writes an event that every process hears, and an entry of the audit log, once', async () => {

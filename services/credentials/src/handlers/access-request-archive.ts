@@ -1,0 +1,14 @@
+import { accessRequestArchiveRoute } from '@cloud-gateway/contracts';
+import { type Handler, handler } from '@cloud-gateway/messaging';
+import { toAccessRequestBody } from '../access-request-body.ts';
+import { endAccessRequest } from '../end-access-request.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+
+/** Safe to run twice: a request is put away once. */
+export function accessRequestArchive({ store, clock }: Pick<HandlerDeps, 'store' | 'clock'>): Handler {
+  return handler(accessRequestArchiveRoute, async (request) => {
+    const { params, body } = request;
+    const ending = { id: params.request, action: 'archive', reason: body.reason } as const;
+    return { body: toAccessRequestBody(await endAccessRequest({ store, clock }, request, ending)) };
+  });
+}
