@@ -4,7 +4,7 @@ import { setting } from '@cloud-gateway/runtime';
 export const cloudSettings = {
   GATEWAY_CLOUDS: setting.list({
     default: ['ec2'],
-    description: 'The clouds to serve.',
+    description: 'The clouds to serve. `aws` is another name of `ec2`.',
   }),
   GATEWAY_EC2_REGIONS: setting.list({
     default: ['us-east-1'],
@@ -37,6 +37,17 @@ export const cloudSettings = {
     min: 5,
     max: 1_000,
     description: 'Items per page of a listing.',
+  }),
+  GATEWAY_UPSTREAM_PROXY_URL: setting.secretUrl({
+    protocols: ['http:'],
+    optional: true,
+    description:
+      'HTTP proxy through which the clouds are reached: http://user:password@host:port, user and password percent-encoded.',
+  }),
+  GATEWAY_UPSTREAM_CA_FILE: setting.file({
+    optional: true,
+    description:
+      'PEM file with authorities to trust in addition to the well-known ones, for example of a proxy that inspects TLS.',
   }),
 } as const;
 

@@ -27,6 +27,11 @@ export interface Cloud {
    * throws only when the cloud gave no answer.
    */
   checkCredentials(credentials: CloudCredentials, signal: AbortSignal): Promise<CredentialsCheck>;
+  /**
+   * The keys that a call to this cloud is signed with. Nothing is kept here: the keys of a role are assumed anew each
+   * time, so the caller keeps them until they expire. Throws credentials-rejected when the role cannot be assumed.
+   */
+  signingCredentials(credentials: CloudCredentials, signal: AbortSignal): Promise<SigningCredentials>;
   /** Cheap and synchronous: connections are shared and made on the first call. */
   open(credentials: CloudCredentials, region: string): CloudSession;
   /** Closes every connection. Open sessions fail afterwards. */
@@ -76,6 +81,15 @@ export interface CloudIdentity {
   readonly cloudAccountId: string;
   /** The cloud's name of the caller, for example an ARN. */
   readonly identity: string;
+}
+
+/** Keys as they are; never log or store them. */
+export interface SigningCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | undefined;
+  /** By the cloud's clock. Undefined: they do not expire. */
+  readonly expiresAtMs: number | undefined;
 }
 
 export interface CredentialsCheck {

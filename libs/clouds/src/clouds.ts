@@ -1,10 +1,11 @@
 // The clouds that this process serves, by id.
 import { GatewayError } from '@cloud-gateway/contracts';
 import type { Cloud } from './cloud.ts';
+import { cloudIdOf } from './cloud-names.ts';
 
 export interface Clouds {
-  /** Throws not-found, with the names of those that there are. */
-  get(id: string): Cloud;
+  /** By its id, or another name of it: `aws` is `ec2`. Throws not-found, with the ids of those that there are. */
+  get(name: string): Cloud;
   /** In the order of the configuration. */
   all(): readonly Cloud[];
   /** Closes every connection of every cloud. */
@@ -14,11 +15,11 @@ export interface Clouds {
 export function createClouds(clouds: readonly Cloud[]): Clouds {
   const byId = new Map(clouds.map((cloud) => [cloud.id, cloud]));
   return {
-    get(id) {
-      const cloud = byId.get(id);
+    get(name) {
+      const cloud = byId.get(cloudIdOf(name));
       if (cloud === undefined) {
         const known = [...byId.keys()].join(', ');
-        throw new GatewayError('not-found', { message: `there is no cloud ${id} here; there is ${known}` });
+        throw new GatewayError('not-found', { message: `there is no cloud ${name} here; there is ${known}` });
       }
       return cloud;
     },

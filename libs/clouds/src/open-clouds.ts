@@ -2,9 +2,11 @@
 import { type Clock, createSkewGuard, type SkewTransition } from '@cloud-gateway/clock';
 import { ConfigurationError, type Logger } from '@cloud-gateway/runtime';
 import type { Cloud } from './cloud.ts';
+import { cloudIdOf } from './cloud-names.ts';
 import type { CloudConfig } from './cloud-settings.ts';
 import { type Clouds, createClouds } from './clouds.ts';
 import { createEc2Cloud } from './ec2/create-ec2-cloud.ts';
+import { readUpstream } from './read-upstream.ts';
 
 export interface OpenCloudsDeps {
   readonly clock: Clock;
@@ -25,9 +27,10 @@ export interface UnknownState {
   readonly rawState: string;
 }
 
-/** Throws ConfigurationError for a cloud that is not known. */
+/** Throws ConfigurationError for a cloud that is not known, and for a proxy or file that cannot be used. */
 export function openClouds(config: CloudConfig, deps: OpenCloudsDeps): Clouds {
-  return createClouds(config.GATEWAY_CLOUDS.map((id) => openCloud(id, config, deps)));
+  const ids = new Set(config.GATEWAY_CLOUDS.map(cloudIdOf));
+  return createClouds([...ids].map((id) => openCloud(id, config, deps)));
 }
 
 function openCloud(id: string, config: CloudConfig, deps: OpenCloudsDeps): Cloud {
@@ -36,7 +39,10 @@ function openCloud(id: string, config: CloudConfig, deps: OpenCloudsDeps): Cloud
       return openEc2(id, config, deps);
     default:
       throw new ConfigurationError([
-        { name: 'GATEWAY_CLOUDS', message: `no cloud ${JSON.stringify(id)} is known; expected ec2` },
+        {
+          name: 'GATEWAY_CLOUDS',
+          message: `no cloud ${JSON.stringify(id)} is known; expected aws, or ec2 for the same`,
+        },
       ]);
   }
 }
@@ -52,6 +58,7 @@ function openEc2(id: string, config: CloudConfig, deps: OpenCloudsDeps): Cloud {
     regions: [homeRegion, ...otherRegions],
     endpoint: config.GATEWAY_EC2_ENDPOINT,
     caFile: config.GATEWAY_EC2_CA_FILE,
+    ...readUpstream(config),
     publishedImageOwners: config.GATEWAY_EC2_PUBLISHED_IMAGE_OWNERS.filter((owner) => owner !== 'none'),
     clock,
     skewGuard: createSkewGuard({

@@ -6,8 +6,9 @@ describe('createClouds', () => {
   const { cloud } = testCloud('http://127.0.0.1:1');
   const clouds = createClouds([cloud]);
 
-  it('gives a cloud by its id', () => {
+  it('gives a cloud by its id, or by another name of it', () => {
     expect(clouds.get('ec2')).to.equal(cloud);
+    expect(clouds.get('aws')).to.equal(cloud);
     expect(clouds.all()).to.deep.equal([cloud]);
   });
 

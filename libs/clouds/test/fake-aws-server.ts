@@ -8,6 +8,10 @@ export interface FakeAwsServer {
   readonly calls: URLSearchParams[];
   /** X-Amz-Date of each of them. */
   readonly signedAt: string[];
+  /** Whose signature each of them has. */
+  readonly signedBy: { accessKeyId: string | undefined; sessionToken: string | undefined }[];
+  /** The region that each of them is signed for. */
+  readonly regions: (string | undefined)[];
   /** How many requests without a body came: probes for the time. */
   probes: number;
   /** The Date header; null sends none. */
@@ -24,6 +28,8 @@ export async function startFakeAwsServer(): Promise<FakeAwsServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls: [],
     signedAt: [],
+    signedBy: [],
+    regions: [],
     probes: 0,
     date: () => new Date(),
     answer: (_call, response) => response.end(),
@@ -47,6 +53,11 @@ export async function startFakeAwsServer(): Promise<FakeAwsServer> {
     const call = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
     fake.calls.push(call);
     fake.signedAt.push(String(request.headers['x-amz-date']));
+    const [accessKeyId, , region] =
+      /Credential=([^,]+)/.exec(request.headers.authorization ?? '')?.[1]?.split('/') ?? [];
+    const sessionToken = request.headers['x-amz-security-token']?.toString();
+    fake.signedBy.push({ accessKeyId, sessionToken });
+    fake.regions.push(region);
     fake.answer(call, response);
   }
 

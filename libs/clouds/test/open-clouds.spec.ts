@@ -13,6 +13,8 @@ const config: CloudConfig = {
   GATEWAY_EC2_CONNECT_TIMEOUT_MS: 500,
   GATEWAY_EC2_CALL_TIMEOUT_MS: 500,
   GATEWAY_EC2_PAGE_SIZE: 1_000,
+  GATEWAY_UPSTREAM_PROXY_URL: undefined,
+  GATEWAY_UPSTREAM_CA_FILE: undefined,
 };
 const deps = { clock: systemClock, log: silentLog, onClockTransition: () => {}, onUnknownState: () => {} };
 
@@ -46,6 +48,12 @@ describe('openClouds', () => {
     const clouds = openClouds(config, deps);
 
     expect(() => clouds.get('ec2').open(credentials, 'mars-1')).to.throw('it has us-east-1, eu-west-1');
+  });
+
+  it('takes aws for ec2, once', () => {
+    const clouds = openClouds({ ...config, GATEWAY_CLOUDS: ['aws', 'ec2'] }, deps);
+
+    expect(clouds.all().map(({ id }) => id)).to.deep.equal(['ec2']);
   });
 
   it('refuses a cloud that is not known, and no regions at all', () => {

@@ -2,12 +2,23 @@
 import { type Clock, createSkewGuard, type SkewTransition, systemClock } from '@cloud-gateway/clock';
 import type { CloudCredentials } from '@cloud-gateway/contracts';
 import type { Logger } from '@cloud-gateway/runtime';
-import { createEc2Cloud, type Ec2CloudOptions } from '../src/ec2/create-ec2-cloud.ts';
+import { createEc2Cloud } from '../src/ec2/create-ec2-cloud.ts';
+import type { Ec2CloudOptions } from '../src/ec2/ec2-cloud-options.ts';
 
-export const credentials: CloudCredentials = {
+export const credentials = {
   kind: 'access-key',
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'a-secret-that-nobody-may-ever-read-anywhere',
+} as const satisfies CloudCredentials;
+
+export const role: Extract<CloudCredentials, { kind: 'role' }> = {
+  kind: 'role',
+  roleArn: 'arn:aws:iam::210987654321:role/gateway',
+  externalId: 'an-external-id',
+  source: {
+    accessKeyId: credentials.accessKeyId,
+    secretAccessKey: credentials.secretAccessKey,
+  },
 };
 
 export const silentLog: Logger = {

@@ -36,7 +36,7 @@ export interface CloudControl {
   /** Credentials of the same account that may do all that the gateway needs but this one permission. */
   deny?(permission: string): Promise<CloudCredentials>;
   /** The same credentials with another secret; absent where the cloud checks no signatures. */
-  readonly wrongSecret?: CloudCredentials;
+  readonly wrongSecret?: Extract<CloudCredentials, { kind: 'access-key' }>;
   /** False where it lets pass what the real one refuses: a token used again, a state that does not allow it, … */
   readonly isStrict: boolean;
 }

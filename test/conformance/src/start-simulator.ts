@@ -76,6 +76,6 @@ function accessKey({
 }: {
   accessKeyId: string;
   secretAccessKey: string;
-}): CloudCredentials {
+}): Extract<CloudCredentials, { kind: 'access-key' }> {
   return { kind: 'access-key', accessKeyId, secretAccessKey };
 }

@@ -1,50 +1,20 @@
 // Amazon EC2, and everything that speaks its API: the cloud `ec2`.
-import { readFileSync } from 'node:fs';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import type { Clock, SkewGuard } from '@cloud-gateway/clock';
 import { type CloudCredentials, GatewayError } from '@cloud-gateway/contracts';
-import type { Logger } from '@cloud-gateway/runtime';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Cloud } from '../cloud.ts';
 import { ec2Capabilities } from './capabilities.ts';
 import { type AwsCaller, createAwsCaller } from './client/aws-caller.ts';
 import { createAwsClients } from './client/aws-clients.ts';
-import { awsCredentials, secretsOf } from './client/aws-credentials.ts';
+import { type AwsCredentials, awsCredentials, secretsOf } from './client/aws-credentials.ts';
+import { createHttpHandler } from './client/create-http-handler.ts';
 import { guardedRequestHandler } from './client/guarded-request-handler.ts';
 import { createEc2Session } from './create-ec2-session.ts';
+import { assumeRole } from './credentials/assume-role.ts';
 import { checkCredentials } from './credentials/check-credentials.ts';
 import { identify } from './credentials/identify.ts';
+import { createKeySource } from './credentials/key-source.ts';
+import type { Ec2CloudOptions } from './ec2-cloud-options.ts';
 import { ec2PollGroups } from './poll-groups.ts';
-import { type OnUnknownState, transitionalStates } from './states.ts';
-
-export interface Ec2CloudOptions {
-  readonly id: string;
-  /** At least one. The first one also answers questions that no region is named for. */
-  readonly regions: readonly [string, ...string[]];
-  /** Serves EC2, STS and IAM alike, instead of AWS's own addresses. */
-  readonly endpoint?: string | undefined;
-  /** File with the certificates of an endpoint that no public authority has signed. */
-  readonly caFile?: string | undefined;
-  /** Account numbers, or aliases such as `amazon`. None: published images are not listed. */
-  readonly publishedImageOwners: readonly string[];
-  readonly clock: Clock;
-  readonly skewGuard: SkewGuard;
-  readonly log: Logger;
-  readonly timeouts: Ec2Timeouts;
-  /** Called for each state that EC2 says and the tables do not know. */
-  readonly onUnknownState?: OnUnknownState;
-  /** From 0 to below 1, for the pauses between attempts. Default: Math.random. */
-  readonly random?: () => number;
-  /** How many items a page of a listing may have. Default 1000, the most that EC2 gives. */
-  readonly pageSize?: number;
-}
-
-export interface Ec2Timeouts {
-  readonly connectMs: number;
-  /** One attempt, from the first byte sent to the last one read. */
-  readonly callMs: number;
-}
+import { transitionalStates } from './states.ts';
 
 export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
   const { id, regions, onUnknownState = () => {}, random = Math.random, pageSize = 1_000 } = options;
@@ -61,22 +31,32 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
   );
   const [homeRegion] = regions;
 
-  const caller = (credentials: CloudCredentials, region: string): AwsCaller =>
+  const caller = (region: string, secrets: readonly AwsCredentials[]): AwsCaller =>
     createAwsCaller({
       where: `${id} ${region}`,
-      secrets: secretsOf(awsCredentials(credentials)),
+      secrets: secrets.flatMap(secretsOf),
       timeoutMs: options.timeouts.callMs,
       random,
       log: options.log,
     });
 
-  const accountDeps = (credentials: CloudCredentials) => {
-    const aws = awsCredentials(credentials);
+  const keys = createKeySource({
+    clock: options.clock,
+    async assumeRole(role, signal) {
+      const source = awsCredentials(role.source);
+      const deps = { sts: clients.sts(source, homeRegion), call: caller(homeRegion, [source]) };
+      return assumeRole(deps, role, signal);
+    },
+  });
+
+  // What is asked about credentials is to be true of them now, so a role is assumed anew for it.
+  const accountDeps = async (credentials: CloudCredentials, signal: AbortSignal) => {
+    const key = await keys.fresh(credentials, signal);
     return {
-      ec2: clients.ec2(aws, homeRegion),
-      sts: clients.sts(aws, homeRegion),
-      iam: clients.iam(aws, homeRegion),
-      call: caller(credentials, homeRegion),
+      ec2: clients.ec2(key, homeRegion),
+      sts: clients.sts(key, homeRegion),
+      iam: clients.iam(key, homeRegion),
+      call: caller(homeRegion, [key]),
     };
   };
 
@@ -87,40 +67,33 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
     pollGroups,
     capabilities: () => ec2Capabilities(id, regions),
     isTransitional: (body) => transitionalStates.has(body.state),
-    identify: async (credentials, signal) => identify(accountDeps(credentials), signal),
-    checkCredentials: async (credentials, signal) => checkCredentials(accountDeps(credentials), signal),
+    identify: async (credentials, signal) => identify(await accountDeps(credentials, signal), signal),
+    checkCredentials: async (credentials, signal) =>
+      checkCredentials(() => accountDeps(credentials, signal), signal),
+
+    async signingCredentials(credentials, signal) {
+      const key = await keys.fresh(credentials, signal);
+      const { accessKeyId, secretAccessKey, sessionToken } = key;
+      const expiresAtMs = 'expiresAtMs' in key ? key.expiresAtMs : undefined;
+      return { accessKeyId, secretAccessKey, sessionToken, expiresAtMs };
+    },
 
     open(credentials, region) {
       if (!regions.includes(region)) throw noSuchRegion(id, region, regions);
       const { publishedImageOwners } = options;
-      const call = caller(credentials, region);
-      const deps = { clients, call, pollGroups, publishedImageOwners, pageSize, onUnknownState };
-      return createEc2Session(deps, credentials, region);
+      const connect = async (signal: AbortSignal) => {
+        const key = await keys.held(credentials, signal);
+        return { ec2: clients.ec2(key, region), call: caller(region, [key]) };
+      };
+      return createEc2Session({ connect, pollGroups, publishedImageOwners, pageSize, onUnknownState });
     },
 
     close() {
+      keys.close();
       clients.close();
       http.destroy();
     },
   };
-}
-
-// AWS closes a connection after some 20 s without a request; ours is closed before, so that a request does not meet
-// a connection that is just being closed.
-const idleConnectionMs = 10_000;
-
-function createHttpHandler({ caFile, timeouts }: Ec2CloudOptions): NodeHttpHandler {
-  const agentOptions = { keepAlive: true, maxSockets: 100, timeout: idleConnectionMs };
-  return new NodeHttpHandler({
-    connectionTimeout: timeouts.connectMs,
-    requestTimeout: timeouts.callMs,
-    throwOnRequestTimeout: true,
-    httpAgent: new HttpAgent(agentOptions),
-    httpsAgent: new HttpsAgent({
-      ...agentOptions,
-      ...(caFile !== undefined && { ca: readFileSync(caFile) }),
-    }),
-  });
 }
 
 function noSuchRegion(id: string, region: string, regions: readonly string[]): GatewayError {

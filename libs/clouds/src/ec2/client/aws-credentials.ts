@@ -7,8 +7,10 @@ export interface AwsCredentials {
   readonly sessionToken?: string;
 }
 
-export function awsCredentials(credentials: CloudCredentials): AwsCredentials {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+export type RoleCredentials = Extract<CloudCredentials, { kind: 'role' }>;
+type KeyFields = RoleCredentials['source'];
+
+export function awsCredentials({ accessKeyId, secretAccessKey, sessionToken }: KeyFields): AwsCredentials {
   return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
 }
 

@@ -5,6 +5,7 @@ import type { Clock, SkewGuard } from '@cloud-gateway/clock';
 import { GatewayError } from '@cloud-gateway/contracts';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { NotSent } from '../errors/not-sent.ts';
+import { orAborted } from './or-aborted.ts';
 
 export interface GuardedRequestHandlerOptions {
   readonly inner: NodeHttpHandler;
@@ -41,7 +42,8 @@ export function guardedRequestHandler(options: GuardedRequestHandlerOptions): Gu
     async handle(request, handleOptions = {}) {
       const endpoint = endpointOf(request);
       try {
-        if (isProbeDue(endpoint)) await orAborted(probeOnce(endpoint, request), handleOptions.abortSignal);
+        if (isProbeDue(endpoint))
+          await unlessAborted(probeOnce(endpoint, request), handleOptions.abortSignal);
         refuseOutOfSync(endpoint, guard);
       } catch (error) {
         throw new NotSent(error);
@@ -76,20 +78,13 @@ export function guardedRequestHandler(options: GuardedRequestHandlerOptions): Gu
 }
 
 // A probe is shared, so it is not ended with the call that began it; that call just stops waiting for it.
-async function orAborted(work: Promise<void>, signal: HandleOptions['abortSignal']): Promise<void> {
-  if (!(signal instanceof AbortSignal)) return work;
-  let stopWaiting = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stopWaiting = () =>
-      reject(new DOMException('aborted while asking the endpoint for its time', 'AbortError'));
-  });
-  signal.addEventListener('abort', stopWaiting);
-  try {
-    if (signal.aborted) stopWaiting();
-    await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stopWaiting);
-  }
+async function unlessAborted(probe: Promise<void>, signal: HandleOptions['abortSignal']): Promise<void> {
+  if (!(signal instanceof AbortSignal)) return probe;
+  return orAborted(
+    probe,
+    signal,
+    () => new DOMException('aborted while asking the endpoint for its time', 'AbortError'),
+  );
 }
 
 async function probeTime(

@@ -17,12 +17,14 @@ export interface CheckCredentialsDeps {
   readonly call: AwsCaller;
 }
 
+/** `connect` may throw credentials-rejected, where the credentials are a role. */
 export async function checkCredentials(
-  deps: CheckCredentialsDeps,
+  connect: () => Promise<CheckCredentialsDeps>,
   signal: AbortSignal,
 ): Promise<CredentialsCheck> {
-  const identified = await identify(deps, signal).catch(asRejection);
-  if ('rejection' in identified) return invalid(identified.rejection);
+  const found = await connectAndIdentify(connect, signal).catch(asRejection);
+  if ('rejection' in found) return invalid(found.rejection);
+  const { deps, identified } = found;
   const question = { identity: identified.identity, names: neededPermissions.map(({ name }) => name) };
   const permissions =
     (await simulatePermissions(deps, question, signal)) ?? (await dryRunPermissions(deps, signal));
@@ -34,6 +36,11 @@ export async function checkCredentials(
     unknownPermissions: permissions.unknown,
     message: null,
   };
+}
+
+async function connectAndIdentify(connect: () => Promise<CheckCredentialsDeps>, signal: AbortSignal) {
+  const deps = await connect();
+  return { deps, identified: await identify(deps, signal) };
 }
 
 function asRejection(error: unknown): { rejection: string } {

@@ -2,6 +2,7 @@
 import { GatewayError, isGatewayError } from '@cloud-gateway/contracts';
 import { errorCodeOf } from './aws-error-codes.ts';
 import { isConnectTimeout, isTlsCode, NotSent } from './not-sent.ts';
+import { ProxyFailure } from './proxy-failure.ts';
 
 export interface FailedCall {
   /** `ec2 RunInstances in us-east-1`: what the message says was tried. */
@@ -16,6 +17,7 @@ export function toGatewayError(error: unknown, call: FailedCall): GatewayError {
   if (isGatewayError(error)) return error;
   if (error instanceof NotSent) return toGatewayError(error.cause, call);
   if (!(error instanceof Error)) return internal(error, call);
+  if (error instanceof ProxyFailure) return noWay(error, call);
   if (isAwsException(error)) return fromAws(error, call);
   if (call.aborted || error.name === 'AbortError') return noAnswer(error, call);
   return fromTransport(error, call);
@@ -48,6 +50,10 @@ function fromAws(error: AwsException, call: FailedCall): GatewayError {
     ...(code === 'cloud-throttled' && { retryAfterMs: retryAfterMs(error.$response?.headers) }),
     ...(!named && { detail: readable(error.message, call.secrets) }),
   });
+}
+
+function noWay(error: ProxyFailure, call: FailedCall): GatewayError {
+  return new GatewayError('cloud-unreachable', { message: `${call.what}: ${error.message}`, cause: error });
 }
 
 function noAnswer(error: Error, call: FailedCall): GatewayError {

@@ -1,0 +1,10 @@
+// Clouds that people know by more than one name. Everything that is stored, sent or shown has the id.
+const idByName: ReadonlyMap<string, string> = new Map([
+  // The cloud was called after its first service; with the proxy door it is all of AWS.
+  ['aws', 'ec2'],
+]);
+
+/** Gives the id of the cloud that is meant; a name that is not known stays as it is. */
+export function cloudIdOf(name: string): string {
+  return idByName.get(name) ?? name;
+}
