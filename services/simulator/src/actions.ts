@@ -1,4 +1,4 @@
-// Every action that is simulated, one line each.
+// Every action of the query protocol that is simulated; operations.ts has those of the other protocols.
 import type { Action } from './action.ts';
 import { assumeRole } from './handlers/assume-role.ts';
 import { createImage } from './handlers/create-image.ts';
@@ -14,6 +14,7 @@ import { describeInstances } from './handlers/describe-instances.ts';
 import { describeRegions } from './handlers/describe-regions.ts';
 import { describeTags } from './handlers/describe-tags.ts';
 import { getCallerIdentity } from './handlers/get-caller-identity.ts';
+import { getSessionToken } from './handlers/get-session-token.ts';
 import { getUser } from './handlers/get-user.ts';
 import { listUsers } from './handlers/list-users.ts';
 import { modifyInstanceAttribute } from './handlers/modify-instance-attribute.ts';
@@ -24,6 +25,10 @@ import { startInstances } from './handlers/start-instances.ts';
 import { stopInstances } from './handlers/stop-instances.ts';
 import { terminateInstances } from './handlers/terminate-instances.ts';
 import type { ServiceName } from './service-name.ts';
+import { metricActions } from './services/monitoring/metrics.ts';
+import { clusterActions } from './services/redshift/clusters.ts';
+import { configurationSetActions } from './services/ses/configuration-sets.ts';
+import { topicActions } from './services/sns/topics.ts';
 
 const actions: readonly Action[] = [
   assumeRole,
@@ -40,6 +45,7 @@ const actions: readonly Action[] = [
   describeRegions,
   describeTags,
   getCallerIdentity,
+  getSessionToken,
   getUser,
   listUsers,
   modifyInstanceAttribute,
@@ -49,6 +55,10 @@ const actions: readonly Action[] = [
   startInstances,
   stopInstances,
   terminateInstances,
+  ...metricActions,
+  ...clusterActions,
+  ...configurationSetActions,
+  ...topicActions,
 ];
 
 const byName = new Map(actions.map((action) => [`${action.service}:${action.name}`, action]));

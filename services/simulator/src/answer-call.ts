@@ -1,81 +1,86 @@
 // One call of the AWS API, from the bytes to the answer. The steps stand in the order in which AWS takes them: who is
 // it, what is asked, what goes wrong on order, may they, do it.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ParsedSignature, parseAuthorization, type RequestHead } from '@cloud-gateway/sigv4';
-import type { Action } from './action.ts';
-import { findAction } from './actions.ts';
+import {
+  type ParsedSignature,
+  parseAuthorization,
+  type Refusal,
+  type RequestHead,
+} from '@cloud-gateway/sigv4';
 import { AwsError } from './aws-error.ts';
 import type { Call } from './call.ts';
 import type { CallFaults } from './faults/faults.ts';
-import { refusalOfReason, refuseAuth } from './identity/auth-refusal.ts';
+import { refusalOfReason } from './identity/auth-refusal.ts';
 import { authenticate } from './identity/authenticate.ts';
 import type { AccessKey } from './identity/identity-store.ts';
 import { isDenied } from './identity/policy.ts';
 import { shuffle } from './listing/shuffle.ts';
-import { emptyParams, nodeAt, type ParamNode, parseParams } from './query/params.ts';
+import type { Invocation, Protocol, ReceivedRequest } from './protocols/protocol.ts';
+import { protocolByLooks, protocolOf } from './protocols/protocol-of.ts';
+import { claimedVersion, ec2Protocol, queryProtocol } from './protocols/query-protocol.ts';
+import type { Reply } from './protocols/reply.ts';
+import { emptyParams } from './query/params.ts';
 import { newRequestId } from './random-source.ts';
-import { isServiceName, type ServiceName, serviceOfVersion, serviceProtocols } from './service-name.ts';
+import { headerOf } from './raw-headers.ts';
+import { readWhole } from './read-whole.ts';
+import { isServiceName, type ServiceName, serviceOfVersion } from './service-name.ts';
 import type { Simulation } from './simulation.ts';
-import { writeError, writeResult } from './write-answer.ts';
-import type { XmlObject } from './xml.ts';
 
 export interface IncomingCall {
   readonly head: RequestHead;
-  readonly body: Uint8Array;
+  /** Still to come. Rejects when the caller hangs up. */
+  readonly body: AsyncIterable<Buffer>;
 }
 
-export type Answer =
-  | { readonly kind: 'reset' }
-  | { readonly kind: 'xml'; readonly status: number; readonly requestId: string; readonly body: string };
+export type Answer = { readonly kind: 'reset' } | ({ readonly kind: 'answer' } & Reply);
 
 /** What is known of a call so far; filled in step by step, so that the log and an error have all that is known. */
 interface Progress {
   readonly requestId: string;
-  params: ParamNode;
+  readonly head: RequestHead;
+  readonly parsed: ParsedSignature | Refusal;
   service: ServiceName;
-  action: string;
-  region: string;
+  protocol: Protocol;
+  invocation: Invocation | undefined;
   key: AccessKey | undefined;
 }
 
-/** Never rejects, unless `stopping` is aborted during an ordered delay. */
+/** Rejects only when the caller hung up, or when `stopping` is aborted. */
 export async function answerCall(
   incoming: IncomingCall,
   simulation: Simulation,
   stopping: AbortSignal,
 ): Promise<Answer> {
-  const progress: Progress = {
-    requestId: newRequestId(simulation.random),
-    params: emptyParams,
-    service: 'ec2',
-    action: '',
-    region: '',
-    key: undefined,
-  };
+  const progress = recognise(incoming.head, simulation);
   try {
-    const result = await carryOut(incoming, progress, simulation, stopping);
-    const answer: Answer =
-      result === 'reset'
-        ? { kind: 'reset' }
-        : {
-            kind: 'xml',
-            status: 200,
-            requestId: progress.requestId,
-            body: writeResult(progress.action, result, progress),
-          };
-    log(simulation, progress, result === 'reset' ? 0 : 200);
-    return answer;
+    const reply = await carryOut(incoming, progress, simulation, stopping);
+    log(simulation, progress, reply === 'reset' ? 0 : reply.status);
+    return reply === 'reset' ? { kind: 'reset' } : { kind: 'answer', ...reply };
   } catch (err) {
     stopping.throwIfAborted();
+    if (isHangUp(err)) {
+      log(simulation, progress, 0, 'RequestAborted');
+      throw err;
+    }
     const error = err instanceof AwsError ? err : internalError(err);
     log(simulation, progress, error.status, error.code);
-    return {
-      kind: 'xml',
-      status: error.status,
-      requestId: progress.requestId,
-      body: writeError(error, progress),
-    };
+    return { kind: 'answer', ...progress.protocol.writeError(error, progress) };
   }
+}
+
+function recognise(head: RequestHead, simulation: Simulation): Progress {
+  const parsed = parseAuthorization(head);
+  const named = parsed.ok ? parsed.scope.service : '';
+  const known = isServiceName(named);
+  return {
+    requestId: newRequestId(simulation.random),
+    head,
+    parsed,
+    service: known ? named : 'ec2',
+    protocol: known ? protocolOf(named, head) : protocolByLooks(head),
+    invocation: undefined,
+    key: undefined,
+  };
 }
 
 async function carryOut(
@@ -83,11 +88,15 @@ async function carryOut(
   progress: Progress,
   simulation: Simulation,
   stopping: AbortSignal,
-): Promise<XmlObject | 'reset'> {
-  readParams(head, body, progress);
-  const parsed = readSignature(head, progress);
+): Promise<Reply | 'reset'> {
+  const { takesBodyInPieces } = progress.protocol;
+  const whole = takesBodyInPieces ? undefined : await readWhole(body, simulation.config.bodyBytesMax);
+  const parsed = readSignature({ head, body: whole ?? Buffer.alloc(0), service: progress.service }, progress);
+  const { service, protocol } = progress;
+  const invocation = protocol.understand({ head, body: whole ?? Buffer.alloc(0), service });
+  progress.invocation = invocation;
   const key = authenticate(
-    { request: head, body, parsed, service: progress.service },
+    { request: head, parsed, service, refuse: protocol.refuse, ...(whole && { body: whole }) },
     {
       identity: simulation.parts.identity,
       regions: simulation.config.regions,
@@ -96,107 +105,93 @@ async function carryOut(
     },
   );
   progress.key = key;
-  const action = lookUpAction(progress);
+  if (invocation.problem) throw invocation.problem;
 
   const { accountId } = key.principal;
-  const { service, region } = progress;
-  const faults = simulation.parts.faults.strike({ service, action: action.name, accountId, region });
+  const { region } = parsed.scope;
+  const faults = simulation.parts.faults.strike({ service, action: invocation.action, accountId, region });
   if (faults.delayMs > 0) await sleep(faults.delayMs, undefined, { signal: stopping });
   if (faults.outcome?.kind === 'reset-before') return 'reset';
-  if (faults.outcome?.kind === 'throttle') throw throttled(service);
-  if (faults.outcome?.kind === 'fail')
-    throw new AwsError(faults.outcome.code, faults.outcome.message, faults.outcome.status);
-
-  const permission = `${service}:${action.name}`;
-  if (!action.needsNoPermission && isDenied(key.principal, permission)) {
-    throw refuseAuth(service, { kind: 'denied', arn: key.principal.arn, action: permission });
+  if (faults.outcome?.kind === 'throttle') throw protocol.throttled();
+  if (faults.outcome?.kind === 'fail') {
+    const { code, message, status } = faults.outcome;
+    throw new AwsError(code, message, { status });
   }
-  const result = action.run(progress.params, createCall({ key, progress, action, faults }, simulation));
-  return faults.outcome?.kind === 'reset-after' ? 'reset' : result;
+
+  const permission = `${service}:${invocation.action}`;
+  if (!invocation.needsNoPermission && isDenied(key.principal, permission)) {
+    throw protocol.refuse({ kind: 'denied', arn: key.principal.arn, action: permission });
+  }
+  const ready = { key, parsed, progress, invocation, faults, body };
+  const reply = await invocation.run(createCall(ready, simulation));
+  return faults.outcome?.kind === 'reset-after' ? 'reset' : reply;
 }
 
-function readParams(head: RequestHead, body: Uint8Array, progress: Progress): void {
-  const at = head.target.indexOf('?');
-  const query = at < 0 ? '' : head.target.slice(at + 1);
-  progress.params = parseParams(query, Buffer.from(body).toString('utf8'));
-  progress.action = paramValue(progress.params, 'Action') ?? '';
-  progress.service = serviceOfVersion(paramValue(progress.params, 'Version'));
-}
-
-function readSignature(head: RequestHead, progress: Progress): ParsedSignature {
-  const parsed = parseAuthorization(head);
-  if (!parsed.ok) throw refuseAuth(progress.service, refusalOfReason(parsed.reason, parsed.message));
-  const { service, region } = parsed.scope;
-  progress.region = region;
-  if (!isServiceName(service)) {
-    throw refuseAuth(progress.service, {
-      kind: 'wrong-signature',
-      message: `Credential should be scoped to correct service: 'ec2', 'sts' or 'iam', not '${service}'.`,
-    });
+/** Throws unless the request says who signed it for which service; then in the words of what it looks like. */
+function readSignature(request: ReceivedRequest, progress: Progress): ParsedSignature {
+  const { parsed } = progress;
+  if (parsed.ok && isServiceName(parsed.scope.service)) return parsed;
+  if (progress.protocol === queryProtocol) {
+    progress.service = serviceOfVersion(claimedVersion(request)) ?? 'ec2';
+    if (progress.service === 'ec2') progress.protocol = ec2Protocol;
   }
-  progress.service = service;
-  return parsed;
-}
-
-function lookUpAction({ service, action, params }: Progress): Action {
-  const version = paramValue(params, 'Version');
-  if (action === '') throw new AwsError('MissingAction', 'The request must contain the parameter Action');
-  if (version === undefined)
-    throw new AwsError('MissingParameter', 'The request must contain the parameter Version');
-  if (version !== serviceProtocols[service].version) {
-    throw new AwsError(
-      'NoSuchVersion',
-      `The requested version (${version.slice(0, 40)}) of service ${service} does not exist`,
-    );
-  }
-  const found = findAction(service, action);
-  if (!found)
-    throw new AwsError(
-      'InvalidAction',
-      `The action ${action.slice(0, 100)} is not valid for this web service.`,
-    );
-  return found;
+  const { refuse } = progress.protocol;
+  if (!parsed.ok) throw refuse(refusalOfReason(parsed.reason, parsed.message));
+  throw refuse({
+    kind: 'wrong-signature',
+    message: `Credential should be scoped to correct service: '${parsed.scope.service}' is not simulated.`,
+  });
 }
 
 interface ReadyCall {
   readonly key: AccessKey;
+  readonly parsed: ParsedSignature;
   readonly progress: Progress;
-  readonly action: Action;
+  readonly invocation: Invocation;
   readonly faults: CallFaults;
+  readonly body: AsyncIterable<Buffer>;
 }
 
-function createCall({ key, progress, action, faults }: ReadyCall, simulation: Simulation): Call {
+function createCall(
+  { key, parsed, progress, invocation, faults, body }: ReadyCall,
+  simulation: Simulation,
+): Call {
   const { principal } = key;
-  const { region } = progress;
-  const { world, identity, settings, throttling, calls } = simulation.parts;
+  const { accountId } = principal;
+  const { region } = parsed.scope;
+  const { world, identity, states, settings, throttling, calls } = simulation.parts;
   const seed = calls.total;
   return {
     principal,
-    accountId: principal.accountId,
+    accountId,
     region,
+    requestId: progress.requestId,
+    host: headerOf(progress.head.headers, 'host') ?? '',
     nowMs: simulation.clock.world.nowMs(),
-    params: progress.params,
+    params: invocation.params ?? emptyParams,
+    signature: parsed,
+    secretAccessKey: key.secret.secretAccessKey,
+    body,
     world,
-    state: world.regionState(principal.accountId, region),
+    state: world.regionState(accountId, region),
+    stateOf: (kind) => states.of(kind, { accountId, region }),
     identity,
     settings,
     random: simulation.random,
-    instancesMax: simulation.config.instancesMax,
+    config: simulation.config,
     noTags: faults.noTags,
     zonesDown: faults.zonesDown,
     shuffled: (items) => shuffle(items, seed),
     charge: (bucketClass, tokens) => {
-      const { accountId } = principal;
-      const taken = throttling.take({ accountId, region, action: action.name, bucketClass, tokens });
-      if (!taken) throw throttled(action.service);
+      const { action } = invocation;
+      const taken = throttling.take({ accountId, region, action, bucketClass, tokens });
+      if (!taken) throw progress.protocol.throttled();
     },
   };
 }
 
-function throttled(service: ServiceName): AwsError {
-  return service === 'ec2'
-    ? new AwsError('RequestLimitExceeded', 'Request limit exceeded.')
-    : new AwsError('Throttling', 'Rate exceeded');
+function isHangUp(err: unknown): boolean {
+  return err instanceof Error && 'code' in err && err.code === 'ECONNRESET';
 }
 
 function internalError(cause: unknown): AwsError {
@@ -206,27 +201,27 @@ function internalError(cause: unknown): AwsError {
 }
 
 function log(simulation: Simulation, progress: Progress, status: number, errorCode?: string): void {
-  const { params, service, action, region, key, requestId } = progress;
-  const known = findAction(service, action)?.parameters;
+  const { head, parsed, service, invocation, key, requestId } = progress;
   simulation.parts.calls.add({
     at: new Date(simulation.clock.world.nowMs()).toISOString(),
     service,
-    action,
+    action: invocation?.action ?? '',
+    host: headerOf(head.headers, 'host') ?? '',
+    method: head.method,
+    path: head.target.split('?', 1)[0] ?? '',
+    payload: payloadOf(parsed),
     accountId: key?.principal.accountId ?? '',
     accessKeyId: key?.accessKeyId ?? '',
-    region,
+    region: parsed.ok ? parsed.scope.region : '',
     status,
     errorCode,
-    clientToken: paramValue(params, 'ClientToken'),
+    clientToken: invocation?.clientToken,
     requestId,
-    ignoredParameters: known
-      ? [...params.children.keys()].filter(
-          (name) => !known.has(name) && !name.toLowerCase().startsWith('x-amz-'),
-        )
-      : [],
+    ignoredParameters: invocation?.ignoredParameters ?? [],
   });
 }
 
-function paramValue(params: ParamNode, name: string): string | undefined {
-  return nodeAt(params, name)?.value;
+function payloadOf(parsed: ParsedSignature | Refusal): string {
+  if (!parsed.ok) return '';
+  return parsed.payload.kind === 'streaming' ? parsed.payload.name : parsed.payload.kind;
 }

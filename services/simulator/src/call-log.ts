@@ -3,8 +3,16 @@
 export interface CallRecord {
   /** ISO time of the world. */
   readonly at: string;
+  /** The signing name. */
   readonly service: string;
   readonly action: string;
+  /** The Host header. */
+  readonly host: string;
+  readonly method: string;
+  /** As it was sent, without the query. */
+  readonly path: string;
+  /** How the body was signed; see PayloadMode of @cloud-gateway/sigv4. Empty when the signature could not be read. */
+  readonly payload: string;
   /** Empty when it could not be told who called. */
   readonly accountId: string;
   readonly accessKeyId: string;

@@ -79,7 +79,16 @@ export const simulatorConfigSchema = z.object({
   lagMs: z.int().min(0).default(0).describe('How long a new instance stays invisible to Describe calls.'),
   paging: z.enum(pagingModes).default('mild').describe('How odd the pages are: none, mild or harsh.'),
   instancesMax: z.int().min(1).default(20_000).describe('Limit of instances per account and region.'),
-  bodyBytesMax: z.int().min(1).default(1_048_576).describe('Larger request bodies are answered 413.'),
+  bodyBytesMax: z
+    .int()
+    .min(1)
+    .default(16_777_216)
+    .describe('Larger request bodies are answered 413; uploads to S3 have no limit.'),
+  objectBytesKept: z
+    .int()
+    .min(0)
+    .default(1_048_576)
+    .describe('Of a larger S3 object only its length and hashes are kept.'),
 });
 
 export type SimulatorConfig = z.infer<typeof simulatorConfigSchema>;

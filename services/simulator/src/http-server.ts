@@ -1,4 +1,4 @@
-// Bytes in, bytes out: reads a request within its limits, hands it on, writes the answer with the Date that the
+// Bytes in, bytes out: hands a request on with its body still to come, and writes the answer with the Date that the
 // simulator wants to show. Whatever comes, the server stays up.
 import {
   createServer as createHttpServer,
@@ -8,37 +8,33 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Clock } from '@cloud-gateway/clock';
+import type { Reply } from './protocols/reply.ts';
 
 export interface HttpRequest {
   readonly method: string;
   /** As it was sent. */
   readonly target: string;
   readonly rawHeaders: readonly string[];
-  readonly body: Buffer;
+  /**
+   * The body, once, piece by piece. Who sent `Expect: 100-continue` is told to go on only when somebody asks for the
+   * first piece. Rejects when the caller hangs up in the middle.
+   */
+  readonly body: AsyncIterable<Buffer>;
 }
 
-export type HttpAnswer =
-  | { readonly kind: 'reset' }
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly contentType: string;
-      readonly headers?: Readonly<Record<string, string>>;
-      readonly body: string;
-    };
+export type HttpAnswer = { readonly kind: 'reset' } | ({ readonly kind: 'answer' } & Reply);
 
 export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
   readonly tls: { readonly certPem: string; readonly keyPem: string } | undefined;
-  readonly bodyBytesMax: number;
   /** Tells what the Date header says. */
   readonly wireClock: Clock;
   /** Rejects only when it was interrupted by the stop; the connection is then reset. */
   handle(request: HttpRequest): Promise<HttpAnswer>;
-  /** The body was larger than bodyBytesMax. */
-  refuseLargeBody(request: Omit<HttpRequest, 'body'>): HttpAnswer;
 }
 
 export interface RunningServer {
@@ -51,16 +47,20 @@ export interface RunningServer {
 const limits = {
   maxHeaderSize: 65_536,
   headersTimeout: 10_000,
-  requestTimeout: 60_000,
+  requestTimeout: 300_000,
   keepAliveTimeout: 65_000,
 };
 
+/** What is read of a body that nobody wanted, so that its connection can be used again. */
+const drainedBytesMax = 1_048_576;
+
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
   const { host, tls } = options;
-  const listener = (req: IncomingMessage, res: ServerResponse) => void serve(req, res, options);
   const server: Server = tls
-    ? createHttpsServer({ ...limits, cert: tls.certPem, key: tls.keyPem }, listener)
-    : createHttpServer(limits, listener);
+    ? createHttpsServer({ ...limits, cert: tls.certPem, key: tls.keyPem })
+    : createHttpServer(limits);
+  server.on('request', (req, res) => void serve({ req, res, waits: false }, options));
+  server.on('checkContinue', (req, res) => void serve({ req, res, waits: true }, options));
   server.on('clientError', (_err, socket) => {
     if (socket.writable)
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -89,59 +89,75 @@ function listen(server: Server, { host, port }: HttpServerOptions): Promise<void
   });
 }
 
-async function serve(req: IncomingMessage, res: ServerResponse, options: HttpServerOptions): Promise<void> {
-  const head = { method: req.method ?? '', target: req.url ?? '', rawHeaders: req.rawHeaders };
-  // An aborted response is the caller's business; without a listener it would end the process.
+interface Exchange {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  /** The caller waits for a 100 before it sends the body; set to false once it has it. */
+  waits: boolean;
+}
+
+async function serve(exchange: Exchange, options: HttpServerOptions): Promise<void> {
+  const { req, res } = exchange;
+  // An aborted exchange is the caller's business; without listeners it would end the process.
   res.on('error', () => undefined);
+  req.on('error', () => undefined);
   try {
-    const body = await readBody(req, options.bodyBytesMax);
-    if (body === 'aborted') return;
-    const answer =
-      body === 'too-large' ? options.refuseLargeBody(head) : await options.handle({ ...head, body });
-    // What is left of a body that is too large is not read: the connection cannot be used again.
-    write(answer, { req, res, close: body === 'too-large', wireClock: options.wireClock });
+    const answer = await options.handle({
+      method: req.method ?? '',
+      target: req.url ?? '',
+      rawHeaders: req.rawHeaders,
+      body: bodyOf(exchange),
+    });
+    if (answer.kind === 'reset') resetConnection(req);
+    else await write(answer, exchange, options.wireClock);
   } catch {
     req.socket.destroy();
   }
 }
 
-function readBody(req: IncomingMessage, bytesMax: number): Promise<Buffer | 'too-large' | 'aborted'> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    req.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= bytesMax) chunks.push(chunk);
-      else resolve('too-large');
-    });
-    req.on('end', () => resolve(Buffer.concat(chunks)));
-    req.on('error', () => resolve('aborted'));
-    req.on('close', () => resolve('aborted'));
-  });
-}
-
-interface Writing {
-  readonly req: IncomingMessage;
-  readonly res: ServerResponse;
-  readonly close: boolean;
-  readonly wireClock: Clock;
-}
-
-function write(answer: HttpAnswer, { req, res, close, wireClock }: Writing): void {
-  if (answer.kind === 'reset') {
-    resetConnection(req);
-    return;
+async function* bodyOf(exchange: Exchange): AsyncGenerator<Buffer> {
+  const { req, res } = exchange;
+  if (exchange.waits) {
+    exchange.waits = false;
+    res.writeContinue();
   }
+  if (req.readableEnded) return;
+  yield* piecesOf(req);
+}
+
+/** Reading may stop early without the connection being torn down under the answer. */
+function piecesOf(req: IncomingMessage): AsyncIterableIterator<Buffer> {
+  return req.iterator({ destroyOnReturn: false });
+}
+
+async function write(answer: Reply, exchange: Exchange, wireClock: Clock): Promise<void> {
+  const { req, res } = exchange;
+  const reusable = !exchange.waits && (await drain(req));
+  const { body } = answer;
+  const streamed = typeof body !== 'string' && 'pieces' in body;
   res.sendDate = false;
   res.writeHead(answer.status, {
     date: new Date(wireClock.nowMs()).toUTCString(),
     server: 'AmazonEC2',
-    'content-type': answer.contentType,
-    'content-length': Buffer.byteLength(answer.body),
+    ...(answer.contentType !== undefined && { 'content-type': answer.contentType }),
+    'content-length': streamed ? body.length : Buffer.byteLength(body),
     ...answer.headers,
-    ...(close && { connection: 'close' }),
+    ...(!reusable && { connection: 'close' }),
   });
-  res.end(answer.body);
+  if (!streamed) res.end(body);
+  else if (req.method === 'HEAD') res.end();
+  else await pipeline(Readable.from(body.pieces(), { objectMode: false }), res);
+}
+
+/** Says whether nothing of the request is left on the connection. */
+async function drain(req: IncomingMessage): Promise<boolean> {
+  if (req.readableEnded) return true;
+  let bytes = 0;
+  for await (const piece of piecesOf(req)) {
+    bytes += piece.length;
+    if (bytes > drainedBytesMax) return false;
+  }
+  return true;
 }
 
 /** With RST where it can be done, so that the caller sees ECONNRESET; over TLS the socket is only cut. */

@@ -2,15 +2,14 @@
 import { setMaxListeners } from 'node:events';
 import { type Clock, systemClock } from '@cloud-gateway/clock';
 import { answerCall } from './answer-call.ts';
-import { AwsError } from './aws-error.ts';
 import { type SimulatorSettings, simulatorConfigSchema } from './config.ts';
 import { type Control, createControl } from './control/control.ts';
 import { answerControl, controlPrefix } from './control/control-api.ts';
-import { type HttpAnswer, startHttpServer } from './http-server.ts';
-import { newRequestId, type RandomSource, systemRandom } from './random-source.ts';
+import { startHttpServer } from './http-server.ts';
+import { type RandomSource, systemRandom } from './random-source.ts';
+import { readWhole } from './read-whole.ts';
 import { createSimulation } from './simulation.ts';
 import { createSimulatorClock } from './simulator-clock.ts';
-import { writeError } from './write-answer.ts';
 
 export interface SimulatorDeps {
   /** Default: the clock of the machine. */
@@ -42,19 +41,14 @@ export async function start(settings: SimulatorSettings = {}, deps: SimulatorDep
     host: config.host,
     port: config.port,
     tls: config.tls,
-    bodyBytesMax: config.bodyBytesMax,
     wireClock: clock.wire,
     handle: async (request) => {
-      if (request.target.startsWith(controlPrefix)) return answerControl(request, control);
       const { method, target, rawHeaders: headers, body } = request;
-      const answer = await answerCall(
-        { head: { method, target, headers }, body },
-        simulation,
-        stopping.signal,
-      );
-      return answer.kind === 'reset' ? answer : xml(answer.status, answer.requestId, answer.body);
+      if (target.startsWith(controlPrefix)) {
+        return answerControl({ ...request, body: await readWhole(body, config.bodyBytesMax) }, control);
+      }
+      return answerCall({ head: { method, target, headers }, body }, simulation, stopping.signal);
     },
-    refuseLargeBody: () => refuseLargeBody(random),
   });
 
   return {
@@ -66,15 +60,4 @@ export async function start(settings: SimulatorSettings = {}, deps: SimulatorDep
       await server.stop();
     },
   };
-}
-
-function refuseLargeBody(random: RandomSource): HttpAnswer {
-  const requestId = newRequestId(random);
-  const error = new AwsError('RequestEntityTooLarge', 'The request body is too large.');
-  return xml(error.status, requestId, writeError(error, { service: 'ec2', requestId }));
-}
-
-function xml(status: number, requestId: string, body: string): HttpAnswer {
-  const headers = { 'x-amzn-requestid': requestId };
-  return { kind: 'answer', status, contentType: 'text/xml;charset=UTF-8', headers, body };
 }

@@ -9,6 +9,7 @@ import { createIdentityStore, type IdentityStore } from './identity/identity-sto
 import type { PagingMode } from './listing/paging.ts';
 import type { RandomSource } from './random-source.ts';
 import type { SimulatorClock } from './simulator-clock.ts';
+import { createStates, type States } from './states.ts';
 
 /** What can be changed while it runs. */
 export interface Settings {
@@ -22,6 +23,7 @@ interface SimulationParts {
   readonly settings: Settings;
   readonly identity: IdentityStore;
   readonly world: World;
+  readonly states: States;
   readonly faults: Faults;
   readonly throttling: Throttling;
   readonly calls: CallLog;
@@ -79,6 +81,7 @@ function createParts({ config, clock, random }: SimulationOptions): SimulationPa
       nowMs,
       terminatedLingerMs: () => settings.terminatedLingerMs,
     }),
+    states: createStates(),
     faults: createFaults(),
     throttling: createThrottling(nowMs),
     calls: createCallLog(),

@@ -1,7 +1,26 @@
 // Answers as data: a handler returns an object whose keys are element names, and this writes it down. A list becomes
 // its element with one <item> (EC2) or <member> (STS, IAM) per entry; undefined is left out.
 
-export type XmlValue = string | number | boolean | Date | undefined | XmlObject | readonly XmlValue[];
+export type XmlValue =
+  | string
+  | number
+  | boolean
+  | Date
+  | undefined
+  | Repeated
+  | XmlObject
+  | readonly XmlValue[];
+
+const repeatedValues = Symbol('repeated');
+
+/** An element that stands there once per entry, with nothing around it. */
+interface Repeated {
+  readonly [repeatedValues]: readonly XmlValue[];
+}
+
+export function repeated(values: readonly XmlValue[]): Repeated {
+  return { [repeatedValues]: values };
+}
 
 export interface XmlObject {
   readonly [element: string]: XmlValue;
@@ -12,6 +31,9 @@ export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 /** Writes one element. `itemName` is what the entries of lists are called. */
 export function writeElement(name: string, value: XmlValue, itemName: string): string {
   if (value === undefined) return '';
+  if (isRepeated(value)) {
+    return value[repeatedValues].map((entry) => writeElement(name, entry, itemName)).join('');
+  }
   const content = writeContent(value, itemName);
   return content === '' ? `<${name}/>` : `<${name}>${content}</${name}>`;
 }
@@ -21,10 +43,15 @@ export function writeContent(value: XmlValue, itemName: string): string {
   if (typeof value === 'string') return escapeText(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value instanceof Date) return value.toISOString();
+  if (isRepeated(value)) return value[repeatedValues].map((entry) => writeContent(entry, itemName)).join('');
   if (isList(value)) return value.map((entry) => writeElement(itemName, entry, itemName)).join('');
   return Object.entries(value)
     .map(([name, child]) => writeElement(name, child, itemName))
     .join('');
+}
+
+function isRepeated(value: XmlValue): value is Repeated {
+  return typeof value === 'object' && repeatedValues in value;
 }
 
 // Array.isArray does not narrow a readonly array out of a union.

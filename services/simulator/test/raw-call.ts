@@ -7,7 +7,7 @@ export interface RawCall {
   readonly method: string;
   readonly target: string;
   readonly headers: Record<string, string>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 export interface RawAnswer {
@@ -23,20 +23,29 @@ interface SigningOptions {
   readonly region?: string;
   readonly nowMs?: number;
   readonly method?: string;
+  /** More headers, signed as well; or others. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Default: the hash of the body. */
+  readonly payloadHash?: string;
   readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 }
 
 const identityCall = 'Action=GetCallerIdentity&Version=2011-06-15';
 
 /** Signs a form call to the simulator at `url`; by default GetCallerIdentity of account one. */
-export function signCall(url: string, body = identityCall, options: SigningOptions = {}): RawCall {
+export function signCall(
+  url: string,
+  body: string | Buffer = identityCall,
+  options: SigningOptions = {},
+): RawCall {
   const { service = 'sts', nowMs = Date.now(), method = 'POST', credentials = one } = options;
   const isGet = method === 'GET';
-  const target = isGet ? `/?${body}` : '/';
+  const target = isGet ? `/?${body.toString()}` : '/';
   const payload = isGet ? '' : body;
   const headers = {
     host: new URL(url).host,
     ...(!isGet && { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }),
+    ...options.headers,
   };
   const added = signRequest({
     request: { method, target, headers: Object.entries(headers) },
@@ -44,7 +53,7 @@ export function signCall(url: string, body = identityCall, options: SigningOptio
     region: options.region ?? region,
     service,
     amzDate: formatAmzDate(nowMs),
-    payloadHash: sha256Hex(payload),
+    payloadHash: options.payloadHash ?? sha256Hex(payload),
   });
   return { method, target, headers: { ...headers, ...added }, body: payload };
 }

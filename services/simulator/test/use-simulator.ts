@@ -3,6 +3,7 @@ import { EC2 } from '@aws-sdk/client-ec2';
 import { IAM } from '@aws-sdk/client-iam';
 import { STS } from '@aws-sdk/client-sts';
 import { createTestClock, type TestClock } from '@cloud-gateway/clock';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { expect } from 'chai';
 import { demoUsers, type SimulatorSettings } from '../src/config.ts';
 import { type Simulator, start } from '../src/service.ts';
@@ -17,6 +18,25 @@ interface Credentials {
   readonly sessionToken?: string | undefined;
 }
 
+/** What differs from client to client. */
+interface OwnOptions {
+  /** S3 only. */
+  readonly forcePathStyle?: boolean;
+  readonly requestHandler?: NodeHttpHandler;
+}
+
+interface ClientConfig extends OwnOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly maxAttempts: number;
+  readonly credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+}
+
+interface ClientOptions extends OwnOptions {
+  readonly credentials?: Credentials;
+  readonly region?: string;
+}
+
 export class SimulatedCloud {
   simulator!: Simulator; // set before each test
   clock!: TestClock;
@@ -26,16 +46,33 @@ export class SimulatedCloud {
     return this.simulator.url;
   }
 
+  /** Any client of the SDK; of account one, unless said otherwise. */
+  client<T extends { destroy(): void }>(
+    Client: new (config: ClientConfig) => T,
+    { credentials = one, region: inRegion = region, ...own }: ClientOptions = {},
+  ): T {
+    const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+    const client = new Client({
+      ...own,
+      endpoint: this.url,
+      region: inRegion,
+      maxAttempts: 1,
+      credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
+    });
+    this.clients.push(client);
+    return client;
+  }
+
   ec2(credentials: Credentials = one, inRegion = region): EC2 {
-    return this.keep(new EC2(this.clientConfig(credentials, inRegion)));
+    return this.client(EC2, { credentials, region: inRegion });
   }
 
   sts(credentials: Credentials = one, inRegion = region): STS {
-    return this.keep(new STS(this.clientConfig(credentials, inRegion)));
+    return this.client(STS, { credentials, region: inRegion });
   }
 
   iam(credentials: Credentials = one): IAM {
-    return this.keep(new IAM(this.clientConfig(credentials, region)));
+    return this.client(IAM, { credentials });
   }
 
   /** An image that account one may launch. */
@@ -61,21 +98,6 @@ export class SimulatedCloud {
     for (const client of this.clients) client.destroy();
     this.clients = [];
     await this.simulator.stop();
-  }
-
-  private clientConfig(credentials: Credentials, inRegion: string) {
-    const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-    return {
-      endpoint: this.url,
-      region: inRegion,
-      maxAttempts: 1,
-      credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
-    };
-  }
-
-  private keep<T extends { destroy(): void }>(client: T): T {
-    this.clients.push(client);
-    return client;
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { writeElement, type XmlValue } from '../src/xml.ts';
+import { repeated, writeElement, type XmlValue } from '../src/xml.ts';
 
 describe('writeElement', () => {
   const cases: [string, XmlValue, string][] = [
@@ -12,6 +12,7 @@ describe('writeElement', () => {
     ['an empty list', [], '<a/>'],
     ['a list', ['x', 1], '<a><item>x</item><item>1</item></a>'],
     ['a list of objects', [{ b: 1 }, { b: undefined }], '<a><item><b>1</b></item><item/></a>'],
+    ['an element once per entry', { b: repeated(['x', { c: 1 }]) }, '<a><b>x</b><b><c>1</c></b></a>'],
     ['an object', { b: 'x', c: { d: [] } }, '<a><b>x</b><c><d/></c></a>'],
     ['what must be escaped', `<&>"'\r`, '<a>&lt;&amp;&gt;&quot;&#39;&#13;</a>'],
     ['tab and line feed as they are', '\t\n', '<a>\t\n</a>'],

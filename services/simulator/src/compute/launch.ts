@@ -60,7 +60,7 @@ export function launchInstances(
     throw new AwsError(
       'InsufficientInstanceCapacity',
       `There is no capacity for ${type.name} in ${zone} just now.`,
-      500,
+      { status: 500 },
     );
   }
   const groups = chooseGroups(order, state);

@@ -11,7 +11,7 @@ export const controlPrefix = '/_simulator/';
 const readers: ReadonlySet<string> = new Set(['calls', 'faults']);
 
 export function answerControl(
-  { method, target, rawHeaders, body }: HttpRequest,
+  { method, target, rawHeaders, body }: Omit<HttpRequest, 'body'> & { readonly body: Buffer },
   control: Control,
 ): HttpAnswer {
   if (rawHeaders.some((header, i) => i % 2 === 0 && header.toLowerCase() === 'origin')) {

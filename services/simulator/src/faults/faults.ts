@@ -1,8 +1,10 @@
 // Faults on order: rules that a test sets, each good for some calls and some number of times.
 import { z } from 'zod';
+import { serviceNames } from '../service-name.ts';
 
 const scope = {
-  service: z.enum(['ec2', 'sts', 'iam']).optional(),
+  /** By its signing name. */
+  service: z.enum(serviceNames).optional(),
   action: z.string().optional(),
   accountId: z.string().optional(),
   region: z.string().optional(),

@@ -4,6 +4,7 @@ import { defineAction } from '../action.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Call } from '../call.ts';
 import type { RoleConfig } from '../config.ts';
+import { roleSession } from '../identity/identity-store.ts';
 import { roleArn } from '../identity/principal.ts';
 import { optional, required, withDefault } from '../query/fields.ts';
 import { integer, text } from '../query/scalars.ts';
@@ -37,10 +38,10 @@ export const assumeRole = defineAction({
         'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
       );
     }
-    const session = call.identity.openSession(role, {
-      name: sessionName,
-      expiresAtMs: call.nowMs + durationSeconds * 1000,
-    });
+    const session = call.identity.openSession(
+      roleSession(role, sessionName),
+      call.nowMs + durationSeconds * 1000,
+    );
     return {
       Credentials: {
         AccessKeyId: session.accessKeyId,

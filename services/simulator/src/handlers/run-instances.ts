@@ -85,7 +85,7 @@ export const runInstances = defineAction({
 
 /** Launches as many as fit between the two counts, and none if the lower one does not fit. */
 function allowedCount({ minCount, maxCount }: { minCount: number; maxCount: number }, call: Call): number {
-  const room = call.instancesMax - call.state.instances().length;
+  const room = call.config.instancesMax - call.state.instances().length;
   if (minCount > room) {
     throw new AwsError(
       'InstanceLimitExceeded',

@@ -1,8 +1,7 @@
-// How each service words the refusal of a signature. Same cause, different codes: EC2 has its own, STS and IAM share
-// those of the query protocol.
+// How each protocol words the refusal of a signature. Same cause, different codes: EC2 has its own, S3 too; the others
+// share those of the query protocol or those of the JSON protocols.
 import type { RefusalReason } from '@cloud-gateway/sigv4';
 import { AwsError } from '../aws-error.ts';
-import type { ServiceName } from '../service-name.ts';
 
 export type AuthRefusal =
   | { readonly kind: 'not-signed' }
@@ -12,7 +11,7 @@ export type AuthRefusal =
   | { readonly kind: 'wrong-signature'; readonly message?: string }
   | { readonly kind: 'session-expired' }
   /** The request's own time is too far from ours, or its presigned life is over. */
-  | { readonly kind: 'wrong-time'; readonly message: string }
+  | { readonly kind: 'wrong-time'; readonly message: string; readonly presigned: boolean }
   | { readonly kind: 'denied'; readonly arn: string; readonly action: string };
 
 const mismatch =
@@ -37,12 +36,12 @@ export function refuseEc2(refusal: AuthRefusal): AwsError {
     case 'denied':
       return new AwsError(
         'UnauthorizedOperation',
-        `You are not authorized to perform this operation. User: ${refusal.arn} is not authorized to perform: ${refusal.action} because no identity-based policy allows the ${refusal.action} action`,
+        `You are not authorized to perform this operation. ${notAuthorized(refusal)}`,
       );
   }
 }
 
-function refuseQuery(refusal: AuthRefusal): AwsError {
+export function refuseQuery(refusal: AuthRefusal): AwsError {
   switch (refusal.kind) {
     case 'not-signed':
       return new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token');
@@ -58,15 +57,76 @@ function refuseQuery(refusal: AuthRefusal): AwsError {
     case 'wrong-time':
       return new AwsError('SignatureDoesNotMatch', refusal.message);
     case 'denied':
-      return new AwsError(
-        'AccessDenied',
-        `User: ${refusal.arn} is not authorized to perform: ${refusal.action} because no identity-based policy allows the ${refusal.action} action`,
-      );
+      return new AwsError('AccessDenied', notAuthorized(refusal));
   }
 }
 
-export function refuseAuth(service: ServiceName, refusal: AuthRefusal): AwsError {
-  return service === 'ec2' ? refuseEc2(refusal) : refuseQuery(refusal);
+/** `status` is 400 where the action is named in a header, and 403 where it is named by method and path. */
+export function refuseJson(refusal: AuthRefusal, status: 400 | 403): AwsError {
+  const error = (code: string, message: string, queryCode: string) =>
+    new AwsError(code, message, { status, queryCode });
+  switch (refusal.kind) {
+    case 'not-signed':
+      return error(
+        'MissingAuthenticationTokenException',
+        'Missing Authentication Token',
+        'MissingAuthenticationToken',
+      );
+    case 'incomplete':
+      return error('IncompleteSignatureException', refusal.message, 'IncompleteSignature');
+    case 'unknown-key':
+    case 'wrong-token':
+      return error(
+        'UnrecognizedClientException',
+        'The security token included in the request is invalid.',
+        'InvalidClientTokenId',
+      );
+    case 'wrong-signature':
+      return error('InvalidSignatureException', refusal.message ?? mismatch, 'SignatureDoesNotMatch');
+    case 'session-expired':
+      return error(
+        'ExpiredTokenException',
+        'The security token included in the request is expired',
+        'ExpiredToken',
+      );
+    case 'wrong-time':
+      return error('InvalidSignatureException', refusal.message, 'SignatureDoesNotMatch');
+    case 'denied':
+      return error('AccessDeniedException', notAuthorized(refusal), 'AccessDenied');
+  }
+}
+
+export function refuseS3(refusal: AuthRefusal): AwsError {
+  switch (refusal.kind) {
+    case 'not-signed':
+      return new AwsError('AccessDenied', 'Access Denied');
+    case 'incomplete':
+      return new AwsError('AuthorizationHeaderMalformed', refusal.message);
+    case 'unknown-key':
+      return new AwsError(
+        'InvalidAccessKeyId',
+        'The AWS Access Key Id you provided does not exist in our records.',
+      );
+    case 'wrong-token':
+      return new AwsError('InvalidToken', 'The provided token is malformed or otherwise invalid.');
+    case 'wrong-signature':
+      return new AwsError('SignatureDoesNotMatch', refusal.message ?? mismatch);
+    case 'session-expired':
+      return new AwsError('ExpiredToken', 'The provided token has expired.', { status: 400 });
+    case 'wrong-time':
+      return refusal.presigned
+        ? new AwsError('AccessDenied', 'Request has expired')
+        : new AwsError(
+            'RequestTimeTooSkewed',
+            'The difference between the request time and the current time is too large.',
+          );
+    case 'denied':
+      return new AwsError('AccessDenied', notAuthorized(refusal));
+  }
+}
+
+function notAuthorized({ arn, action }: Extract<AuthRefusal, { kind: 'denied' }>): string {
+  return `User: ${arn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
 }
 
 /** Sorts what the signature library refuses into what AWS has words for. */

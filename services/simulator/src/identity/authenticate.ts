@@ -7,16 +7,20 @@ import {
   type SigningKeyCache,
   verifySignature,
 } from '@cloud-gateway/sigv4';
-import type { ServiceName } from '../service-name.ts';
+import type { AwsError } from '../aws-error.ts';
+import { type ServiceName, serviceFacts } from '../service-name.ts';
 import type { SimulatorClock } from '../simulator-clock.ts';
-import { type AuthRefusal, refuseAuth } from './auth-refusal.ts';
+import type { AuthRefusal } from './auth-refusal.ts';
 import type { AccessKey, IdentityStore } from './identity-store.ts';
 
 export interface Authentication {
   readonly request: RequestHead;
-  readonly body: Uint8Array;
+  /** Left out where it is still to come, and will be held against what was declared while it comes. */
+  readonly body?: Uint8Array;
   readonly parsed: ParsedSignature;
   readonly service: ServiceName;
+  /** Words a refusal as the called service does. */
+  refuse(refusal: AuthRefusal): AwsError;
 }
 
 export interface AuthenticateDeps {
@@ -28,22 +32,24 @@ export interface AuthenticateDeps {
 
 /** Throws an AwsError in the words of the called service. */
 export function authenticate(authentication: Authentication, deps: AuthenticateDeps): AccessKey {
-  const { parsed, request, body, service } = authentication;
-  const refuse = (refusal: AuthRefusal) => refuseAuth(service, refusal);
+  const { parsed, request, body, service, refuse } = authentication;
 
-  const scopeProblem = checkScope(parsed, service, deps.regions);
+  const scopeProblem = checkHost(parsed, service) ?? checkScope(parsed, service, deps.regions);
   if (scopeProblem) throw refuse({ kind: 'wrong-signature', message: scopeProblem });
   const key = deps.identity.findKey(parsed.accessKeyId);
   if (!key?.active) throw refuse({ kind: 'unknown-key' });
   const timeProblem = checkTime(parsed, deps.clock.wire);
-  if (timeProblem) throw refuse({ kind: 'wrong-time', message: timeProblem });
+  if (timeProblem) {
+    const presigned = parsed.expiresSeconds !== undefined;
+    throw refuse({ kind: 'wrong-time', message: timeProblem, presigned });
+  }
   if (parsed.sessionToken !== key.session?.token) throw refuse({ kind: 'wrong-token' });
-  if (parsed.payload.kind === 'streaming') throw refuse({ kind: 'wrong-signature' });
+  if (!isPayloadTaken(parsed, body)) throw refuse({ kind: 'wrong-signature' });
   const verification = verifySignature({
     request,
     parsed,
     secret: key.secret,
-    body: { bytes: body },
+    ...(body && { body: { bytes: body } }),
     signingKeys: deps.signingKeys,
   });
   if (!verification.ok) throw refuse({ kind: 'wrong-signature' });
@@ -52,20 +58,42 @@ export function authenticate(authentication: Authentication, deps: AuthenticateD
   return key;
 }
 
+/** Whose body is read whole signs its hash, said or not; only a body that comes in pieces may stay unsigned. */
+function isPayloadTaken({ payload }: ParsedSignature, body: Uint8Array | undefined): boolean {
+  const inPieces = body === undefined;
+  if (payload.kind === 'unsigned' || payload.kind === 'streaming') return inPieces;
+  return payload.kind === 'declared' || !inPieces;
+}
+
+/** A host of amazonaws.com must be one of the service: a request that went to another door is refused there. */
+function checkHost({ scope, headers }: ParsedSignature, service: ServiceName): string | undefined {
+  const host = hostOf(headers);
+  const labels = /^(.+)\.amazonaws\.com(?:\.cn)?$/.exec(host)?.[1]?.split('.');
+  if (!labels) return undefined;
+  const isOurs = labels.some((label) =>
+    serviceFacts[service].hostLabels.some((own) => label === own || label.startsWith(`${own}-`)),
+  );
+  return isOurs
+    ? undefined
+    : `Credential should be scoped to correct service: '${scope.service}' is not that of ${host}.`;
+}
+
 /** A host that names a region must agree with the scope, which alone decides on loopback. */
 function checkScope(
   { scope, headers }: ParsedSignature,
   service: ServiceName,
   regions: readonly string[],
 ): string | undefined {
-  const hostRegion = /^(?:ec2|sts)\.([a-z0-9-]+)\.amazonaws\.com(?::\d+)?$/.exec(
-    headers.get('host')?.[0] ?? '',
-  )?.[1];
-  const allowed =
-    service === 'iam' ? ['us-east-1'] : hostRegion === undefined ? [...regions, 'us-east-1'] : [hostRegion];
-  return allowed.includes(scope.region)
+  const hostRegion = /[.-]([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/.exec(hostOf(headers))?.[1];
+  const everywhere = hostRegion === undefined ? [...regions, 'us-east-1'] : [hostRegion];
+  return (serviceFacts[service].regions ?? everywhere).includes(scope.region)
     ? undefined
     : `Credential should be scoped to a valid region, not '${scope.region}'.`;
+}
+
+/** Without the port. */
+function hostOf(headers: ParsedSignature['headers']): string {
+  return (headers.get('host')?.[0] ?? '').toLowerCase().replace(/:\d+$/, '');
 }
 
 function checkTime({ amzDate, expiresSeconds }: ParsedSignature, clock: Clock): string | undefined {

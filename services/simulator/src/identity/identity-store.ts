@@ -41,7 +41,8 @@ export interface IdentityStore {
   users(accountId: string): User[];
   roles(): readonly RoleConfig[];
   accountIds(): string[];
-  openSession(role: RoleConfig, session: { name: string; expiresAtMs: number }): Session;
+  /** Makes temporary credentials. */
+  openSession(principal: Principal, expiresAtMs: number): Session;
 }
 
 interface StoredKey {
@@ -135,20 +136,13 @@ export function createIdentityStore({
       ]),
     ],
 
-    openSession(role, { name, expiresAtMs }) {
+    openSession(principal, expiresAtMs) {
       const session: Session = {
         accessKeyId: `SIMTEMP${random.hex(13).toUpperCase()}`,
         secretAccessKey: random.hex(40),
         sessionToken: `simulated-session-${random.hex(64)}`,
         expiresAtMs,
-        principal: {
-          kind: 'role-session',
-          accountId: role.accountId,
-          arn: `arn:aws:sts::${role.accountId}:assumed-role/${role.roleName}/${name}`,
-          userId: `${uniqueId('SIMROLE', roleArn(role.accountId, role.roleName))}:${name}`,
-          name: role.roleName,
-          deniedActions: role.deniedActions,
-        },
+        principal,
       };
       const { accessKeyId, secretAccessKey } = session;
       keys.set(accessKeyId, {
@@ -163,6 +157,21 @@ export function createIdentityStore({
 
   for (const user of userConfigs) store.addKey(user);
   return store;
+}
+
+/** Who a role's session is. */
+export function roleSession(
+  { accountId, roleName, deniedActions }: RoleConfig,
+  sessionName: string,
+): Principal {
+  return {
+    kind: 'role-session',
+    accountId,
+    arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`,
+    userId: `${uniqueId('SIMROLE', roleArn(accountId, roleName))}:${sessionName}`,
+    name: roleName,
+    deniedActions,
+  };
 }
 
 function principalOf({ accountId, arn, userId, userName, deniedActions }: User): Principal {

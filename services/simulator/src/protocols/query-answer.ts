@@ -1,7 +1,7 @@
 // Wraps what a handler returned, or the error it threw, in the envelope of its service's protocol.
-import type { AwsError } from './aws-error.ts';
-import { type ServiceName, serviceProtocols } from './service-name.ts';
-import { writeContent, writeElement, type XmlObject, xmlDeclaration } from './xml.ts';
+import type { AwsError } from '../aws-error.ts';
+import { type QueryFacts, type ServiceName, serviceFacts } from '../service-name.ts';
+import { writeContent, writeElement, type XmlObject, xmlDeclaration } from '../xml.ts';
 
 interface Envelope {
   readonly service: ServiceName;
@@ -9,7 +9,7 @@ interface Envelope {
 }
 
 export function writeResult(action: string, result: XmlObject, { service, requestId }: Envelope): string {
-  const { namespace, itemName } = serviceProtocols[service];
+  const { namespace, itemName } = factsOf(service);
   const content =
     service === 'ec2'
       ? writeElement('requestId', requestId, itemName) + writeContent(result, itemName)
@@ -19,7 +19,7 @@ export function writeResult(action: string, result: XmlObject, { service, reques
 }
 
 export function writeError(error: AwsError, { service, requestId }: Envelope): string {
-  const { namespace, itemName } = serviceProtocols[service];
+  const { namespace, itemName } = factsOf(service);
   if (service === 'ec2') {
     const errors = [{ Code: error.code, Message: error.message }];
     return (
@@ -33,4 +33,11 @@ export function writeError(error: AwsError, { service, requestId }: Envelope): s
     itemName,
   );
   return `${xmlDeclaration}<ErrorResponse xmlns="${namespace}">${content}</ErrorResponse>`;
+}
+
+/** A request that is of no service in particular is answered as by EC2. */
+function factsOf(service: ServiceName): QueryFacts {
+  const facts = serviceFacts[service].query ?? serviceFacts.ec2.query;
+  if (!facts) throw new Error('EC2 speaks the query protocol.');
+  return facts;
 }
