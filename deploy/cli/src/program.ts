@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCaCommand } from './commands/ca.ts';
 import { addClientCommands } from './commands/client.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addDeadLetterCommands } from './commands/dead-letters.ts';
@@ -22,6 +23,7 @@ export function buildProgram(): Command {
   addMigrateCommand(program);
   addClientCommands(program);
   addTokenCommand(program);
+  addCaCommand(program);
   addDeadLetterCommands(program);
   addMasterKeyCommands(program);
   addConfigCommand(program);

@@ -1,10 +1,10 @@
 import { readConfig, readEnvironment } from '@cloud-gateway/runtime';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { ApiClient } from '../api-client.ts';
-import { cliConfigSchema, tokenConfigSchema } from '../gateway/cli-settings.ts';
-import { noGatewayHere } from '../gateway/no-gateway-here.ts';
-import { readRunningGateway } from '../gateway/running-gateway.ts';
+import { tokenConfigSchema } from '../gateway/cli-settings.ts';
+import { urlOfRunning } from '../gateway/url-of-running.ts';
 import { createOutput } from '../output/output.ts';
+import { httpUrl } from './http-url.ts';
 import { wholeNumber } from './whole-number.ts';
 
 interface TokenOptions {
@@ -42,18 +42,4 @@ function readClientSecret(): string {
   throw new Error(
     'Set GATEWAY_CLIENT_SECRET to the secret of the client; it is no option because others can see options.',
   );
-}
-
-async function urlOfRunning(): Promise<string> {
-  const { GATEWAY_DATA_DIR: dataDir } = readConfig(cliConfigSchema, readEnvironment());
-  const running = await readRunningGateway(dataDir);
-  if (!running) throw new Error(`${await noGatewayHere(dataDir)} Or give an address with --url.`);
-  if (!running.edgeUrl)
-    throw new Error(`Process ${running.pid} runs no edge. Give the address of one with --url.`);
-  return running.edgeUrl;
-}
-
-function httpUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new InvalidArgumentError('It must be a URL such as http://127.0.0.1:8080.');
 }

@@ -46,9 +46,9 @@ async function startDemo(options: {
 
     const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
     tell.step('finished', `The tour is over, after ${seconds} s`);
-    const { edgeUrl, adminUrl, logFile } = demo;
-    if (!exit) sayFarewell({ tell, edgeUrl, adminUrl, logFile, token, account, imageId });
-    tell.done({ edgeUrl, account, ...(!exit && { token }) });
+    const { edgeUrl, proxyUrl, adminUrl, logFile } = demo;
+    if (!exit) sayFarewell({ tell, edgeUrl, proxyUrl, adminUrl, logFile, token, account, imageId });
+    tell.done({ edgeUrl, proxyUrl, account, ...(!exit && { token }) });
     return { ended: exit ? Promise.resolve() : demo.failed, stop: () => stops.stop() };
   } catch (err) {
     await stops.stop().catch(() => undefined);

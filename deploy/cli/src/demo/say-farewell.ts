@@ -7,6 +7,7 @@ import type { Teller } from './create-teller.ts';
 export interface Farewell {
   readonly tell: Teller;
   readonly edgeUrl: string;
+  readonly proxyUrl: string;
   readonly adminUrl: string;
   readonly logFile: string;
   readonly token: string;
@@ -15,7 +16,7 @@ export interface Farewell {
 }
 
 export function sayFarewell(farewell: Farewell): void {
-  const { tell, edgeUrl, adminUrl, logFile, token, account, imageId } = farewell;
+  const { tell, edgeUrl, proxyUrl, adminUrl, logFile, token, account, imageId } = farewell;
   const instances = `${edgeUrl}/v1/clouds/ec2/accounts/${account}/instances`;
   const launch = { region: 'us-east-1', imageId, instanceType: 't3.micro', name: 'mine' };
   const command = isOnPath('curl') ? curlCommand : nodeCommand;
@@ -24,6 +25,7 @@ export function sayFarewell(farewell: Farewell): void {
     '',
     `API    ${edgeUrl}`,
     `docs   ${edgeUrl}/docs`,
+    `proxy  ${proxyUrl}`,
     `admin  ${adminUrl}/readyz`,
     `log    ${path.resolve(logFile)}`,
     '',

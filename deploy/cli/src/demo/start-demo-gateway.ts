@@ -21,6 +21,7 @@ import { watchEvents } from './watch-events.ts';
 
 export interface DemoGateway {
   readonly edgeUrl: string;
+  readonly proxyUrl: string;
   readonly adminUrl: string;
   readonly logFile: string;
   readonly tourDeps: Omit<TourDeps, 'tell'>;
@@ -52,10 +53,10 @@ export async function startDemoGateway({
 
     const simulator = await startSimulator({ transitionMs: 1_500 });
     stops.add('simulator', () => simulator.stop());
-    tell.line(`a simulated EC2 that checks signatures listens on ${simulator.url}`);
+    tell.line(`a simulated AWS that checks signatures listens on ${simulator.url}`);
     const everything = await startEverything({
-      environment: demoEnvironment(environment, simulator.url),
-      anyEdgePort: true,
+      environment: demoEnvironment(environment, { simulatorUrl: simulator.url, dataDir }),
+      anyPort: true,
       dataDir,
       services: serviceNames,
       logDestination,
@@ -66,8 +67,8 @@ export async function startDemoGateway({
     });
     stops.add('gateway', () => everything.stop());
     const { servers, gateway } = everything;
-    const { edgeUrl, adminUrl } = gateway;
-    if (!edgeUrl) throw new Error('The edge has not told its address.');
+    const { edgeUrl, proxyUrl, adminUrl } = gateway;
+    if (!edgeUrl || !proxyUrl) throw new Error('The edge or the proxy has not told its address.');
     const client = await newClient(servers.databaseUrl, log);
     const connection = await connectBroker({ url: servers.amqpUrl, name: 'demo', log });
     stops.add('demo’s own connection', () => connection.close());
@@ -77,10 +78,12 @@ export async function startDemoGateway({
 
     return {
       edgeUrl,
+      proxyUrl,
       adminUrl,
       logFile,
       tourDeps: {
         api: new ApiClient(edgeUrl),
+        proxyUrl,
         client,
         cloudCredentials: demoUsers[0],
         watchEvents: (account) => watchEvents({ connection, account, tell, log }),
@@ -95,12 +98,17 @@ export async function startDemoGateway({
   }
 }
 
-function demoEnvironment(environment: Environment, simulatorUrl: string): Environment {
+function demoEnvironment(
+  environment: Environment,
+  { simulatorUrl, dataDir }: { readonly simulatorUrl: string; readonly dataDir: string },
+): Environment {
   return {
     ...withDefaults({ GATEWAY_POLLER_RECONCILE_MS: '500ms' }, environment), // Somebody is watching.
     GATEWAY_CLOUDS: 'ec2',
     GATEWAY_EC2_ENDPOINT: simulatorUrl,
     GATEWAY_EC2_REGIONS: 'us-east-1',
+    GATEWAY_CSG_UPSTREAM_ENDPOINTS: `*=${simulatorUrl}`,
+    GATEWAY_CSG_ACCESS_LOG: path.join(dataDir, 'calls.log'),
   };
 }
 

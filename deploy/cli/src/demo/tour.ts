@@ -1,12 +1,14 @@
-// The main job, told and done step by step over the public doors: HTTP for the calls, AMQP for the events. Every step is
-// what an API client would do; nothing here reaches inside the gateway.
+// The main job, told and done step by step over the public doors: HTTP for the calls, AMQP for the events, the proxy for
+// AWS itself. Every step is what a client would do; nothing here reaches inside the gateway.
 import { authenticate } from './steps/authenticate.ts';
 import { launchInstance } from './steps/launch-instance.ts';
 import { listImages } from './steps/list-images.ts';
+import { openAccess } from './steps/open-access.ts';
 import { proveAccount } from './steps/prove-account.ts';
 import { readHistory } from './steps/read-history.ts';
 import { showMessages } from './steps/show-messages.ts';
 import { stopAndTerminate } from './steps/stop-and-terminate.ts';
+import { useProxy } from './steps/use-proxy.ts';
 import type { TourDeps } from './tour-deps.ts';
 
 export interface TourResult {
@@ -25,6 +27,8 @@ export async function tour(deps: TourDeps): Promise<TourResult> {
     showMessages(deps);
     await stopAndTerminate({ ...deps, api, account, instance, events });
     await readHistory({ ...deps, api, account, instance });
+    const access = await openAccess({ ...deps, api });
+    await useProxy({ ...deps, api, access });
     return { token, account, imageId };
   } finally {
     await events.stop();

@@ -1,8 +1,9 @@
 // An API client made by whoever may reach the database: how an operator lets the first programs in, or himself back in.
-import { systemClock } from '@cloud-gateway/clock';
+import { systemClock as clock } from '@cloud-gateway/clock';
 import type { Permission } from '@cloud-gateway/contracts';
+import { createClient as createClientIn, mintClientSecret } from '@cloud-gateway/credentials';
 import type { Store } from '@cloud-gateway/store';
-import { hashSecret, mintId, mintToken, tokenPrefixes } from '@cloud-gateway/vault';
+import { mintId } from '@cloud-gateway/vault';
 
 export interface NewClient {
   readonly name: string;
@@ -21,34 +22,20 @@ export async function createClient(
   store: Store,
   { name, organizationName, permissions }: NewClient,
 ): Promise<CreatedClient> {
-  const clientId = mintId('cli');
-  const clientSecret = mintToken(tokenPrefixes.clientSecret);
-  const secretHash = await hashSecret(clientSecret);
+  const { secret, secretHash } = await mintClientSecret();
   return store.inTransaction(async (tx) => {
-    const createdAt = new Date(systemClock.nowMs());
-    const organization = await tx.organizations.ensure({
-      id: mintId('org'),
+    const { id: organizationId } = await tx.organizations.ensure({
+      id: mintId('org', clock),
       name: organizationName,
-      createdAt,
+      createdAt: new Date(clock.nowMs()),
     });
-    await tx.clients.create({
-      id: clientId,
-      organizationId: organization.id,
-      name,
-      permissions,
-      createdAt,
+    const { id: clientId } = await createClientIn(tx, {
+      clock,
+      client: { organizationId, name, permissions },
       secretHash,
-    });
-    await tx.audit.append({
-      id: mintId('aud'),
-      at: createdAt,
-      organizationId: organization.id,
-      actorId: null,
-      action: 'client.created',
-      subjectId: clientId,
-      requestId: null,
+      request: undefined,
       details: { name, permissions, by: 'cloud-gateway client create' },
     });
-    return { clientId, clientSecret, organizationId: organization.id };
+    return { clientId, clientSecret: secret, organizationId };
   });
 }

@@ -30,8 +30,8 @@ export async function runStart(named: readonly ServiceName[], options: { json?: 
         ),
       aborted,
     });
-    const { edgeUrl, edgeTlsUrl, adminUrl } = gateway;
-    output.result({ event: 'started', edgeUrl, edgeTlsUrl, adminUrl }, tellStarted(gateway));
+    const { edgeUrl, edgeTlsUrl, proxyUrl, adminUrl } = gateway;
+    output.result({ event: 'started', edgeUrl, edgeTlsUrl, proxyUrl, adminUrl }, tellStarted(gateway));
     return { ended: servers.failed, stop };
   }, output.progress);
 }
@@ -57,11 +57,12 @@ function tellAdministrator(clientId: string, clientSecret: string): string {
   ].join('\n');
 }
 
-function tellStarted({ edgeUrl, edgeTlsUrl, adminUrl }: Gateway): string {
+function tellStarted({ edgeUrl, edgeTlsUrl, proxyUrl, adminUrl }: Gateway): string {
   return [
     'Cloud Gateway is running. Ctrl-C stops it.',
     ...(edgeUrl ? [`  API    ${edgeUrl}`, `  docs   ${edgeUrl}/docs`] : []),
     ...(edgeTlsUrl ? [`  HTTPS  ${edgeTlsUrl}`] : []),
+    ...(proxyUrl ? [`  proxy  ${proxyUrl}`] : []),
     `  admin  ${adminUrl}/readyz`,
   ].join('\n');
 }

@@ -10,6 +10,8 @@ const runningGatewaySchema = z.object({
   services: z.array(z.string()),
   /** Undefined when this process does not run the edge. */
   edgeUrl: z.string().optional(),
+  /** Undefined when it does not run the proxy. */
+  proxyUrl: z.string().optional(),
   adminUrl: z.string(),
   databaseUrl: z.string(),
   amqpUrl: z.string(),

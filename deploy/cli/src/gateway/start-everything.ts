@@ -31,6 +31,7 @@ export async function startEverything(options: Omit<GatewayOptions, 'servers'>):
       startedAt: new Date().toISOString(),
       services: [...options.services],
       edgeUrl: gateway.edgeUrl,
+      proxyUrl: gateway.proxyUrl,
       adminUrl: gateway.adminUrl,
       databaseUrl: servers.databaseUrl,
       amqpUrl: servers.amqpUrl,

@@ -24,7 +24,7 @@ import {
   vaultSettings,
 } from '@cloud-gateway/runtime';
 import { z } from 'zod';
-import { freePortOrAny } from './free-port-or-any.ts';
+import { freePort } from './free-port.ts';
 import { openReachableStore } from './open-reachable-store.ts';
 import type { Servers } from './provide-servers.ts';
 import type { ServiceName } from './service-names.ts';
@@ -34,6 +34,8 @@ import { withDefaults } from './with-defaults.ts';
 export interface Gateway {
   readonly edgeUrl: string | undefined;
   readonly edgeTlsUrl: string | undefined;
+  /** For HTTPS_PROXY. */
+  readonly proxyUrl: string | undefined;
   readonly adminUrl: string;
   readonly masterKeyFile: string;
   stop(): Promise<void>;
@@ -53,8 +55,8 @@ export interface GatewayOptions {
   readonly report: (message: string) => void;
   /** Told at once, since nothing can show the secret a second time, also when the start fails later. */
   readonly onAdministrator?: (administrator: Administrator) => void;
-  /** Where GATEWAY_EDGE_PORT is not set and its usual port is taken, any other will do. */
-  readonly anyEdgePort?: boolean;
+  /** Where GATEWAY_EDGE_PORT or GATEWAY_CSG_PORT is not set and the usual port is taken, any other will do. */
+  readonly anyPort?: boolean;
   /** Aborts the start. */
   readonly aborted?: AbortSignal;
 }
@@ -63,7 +65,7 @@ const processSchema = z.object({ ...processSettings, ...vaultSettings });
 
 /** Rejects with everything stopped again when one part cannot start. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const environment = environmentOver(options);
+  const environment = await environmentOver(options);
   const config = readConfig(processSchema, environment);
   const newLog = (service: string) =>
     createLogger({
@@ -91,9 +93,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     stops.add('admin door', () => admin.stop());
     stops.add('health', () => parts.forEach(({ health }) => void health.draining()));
     const edge = parts.find(({ name }) => name === 'edge')?.running;
+    const proxy = parts.find(({ name }) => name === 'csg')?.running;
     return {
       edgeUrl: edge?.url,
       edgeTlsUrl: edge?.tlsUrl,
+      proxyUrl: proxy?.url,
       adminUrl: admin.url,
       masterKeyFile: config.GATEWAY_MASTER_KEY_FILE,
       stop: () => stops.stop(),
@@ -104,10 +108,24 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-function environmentOver({ dataDir, environment, servers }: GatewayOptions): Environment {
-  const usual = { GATEWAY_MASTER_KEY_FILE: path.join(dataDir, 'master.key') };
+async function environmentOver({
+  dataDir,
+  environment,
+  servers,
+  anyPort,
+}: GatewayOptions): Promise<Environment> {
+  const usual = {
+    GATEWAY_MASTER_KEY_FILE: path.join(dataDir, 'master.key'),
+    GATEWAY_CSG_ROOT_CERT_FILE: path.join(dataDir, 'csg', 'root.crt'),
+    GATEWAY_CSG_ROOT_KEY_FILE: path.join(dataDir, 'csg', 'root.key'),
+    GATEWAY_CSG_SPOOL_FOLDER: path.join(dataDir, 'csg', 'spool'),
+    // The credentials service tells users where the proxy is before that has a port: so it is chosen here.
+    GATEWAY_CSG_PORT: String(anyPort ? await freePort(3128) : 3128),
+  };
+  const withFiles = withDefaults(usual, environment);
+  const { GATEWAY_CSG_HOST: host = '127.0.0.1', GATEWAY_CSG_PORT: port } = withFiles;
   return {
-    ...withDefaults(usual, environment),
+    ...withDefaults({ GATEWAY_CSG_PUBLIC_URL: `http://${host}:${port}` }, withFiles),
     GATEWAY_DATABASE_URL: servers.databaseUrl,
     GATEWAY_AMQP_URL: servers.amqpUrl,
   };
@@ -117,10 +135,10 @@ function environmentOver({ dataDir, environment, servers }: GatewayOptions): Env
 async function environmentOf(
   name: ServiceName,
   environment: Environment,
-  { anyEdgePort }: GatewayOptions,
+  { anyPort }: GatewayOptions,
 ): Promise<Environment> {
-  if (name !== 'edge' || !anyEdgePort) return environment;
-  return withDefaults({ GATEWAY_EDGE_PORT: String(await freePortOrAny(8080)) }, environment);
+  if (name !== 'edge' || !anyPort) return environment;
+  return withDefaults({ GATEWAY_EDGE_PORT: String(await freePort(8080)) }, environment);
 }
 
 interface Part extends ServiceDeps {

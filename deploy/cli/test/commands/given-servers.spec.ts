@@ -1,5 +1,5 @@
 // The commands beside a gateway that runs on servers which it was given: an operator's day.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { tokenShowRoute, topology } from '@cloud-gateway/contracts';
@@ -26,6 +26,7 @@ describe('the program, on servers that it was given', function () {
   let virtualHost: TestVirtualHost;
   let gateway: SpawnedService;
   let edgeUrl: string;
+  let proxyUrl: string;
   let operator: { clientId: string; clientSecret: string };
 
   before(async () => {
@@ -38,6 +39,7 @@ describe('the program, on servers that it was given', function () {
       GATEWAY_DATABASE_URL: database.url,
       GATEWAY_AMQP_URL: virtualHost.url,
       GATEWAY_EDGE_PORT: '0',
+      GATEWAY_CSG_PORT: '0',
       GATEWAY_EC2_ENDPOINT: 'http://127.0.0.1:9', // Nobody: no test may reach AWS.
     };
   });
@@ -88,12 +90,13 @@ describe('the program, on servers that it was given', function () {
     const lines = gateway.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     const started = lines.find(({ event }) => event === 'started');
     edgeUrl = String(started?.['edgeUrl']);
+    proxyUrl = String(started?.['proxyUrl']);
 
     expect((await fetch(`${edgeUrl}/v1/openapi.json`)).status).to.equal(200);
     expect(lines.some(({ service, level }) => service === 'edge' && level === 'info')).to.equal(true);
     // The operator was there first, so nobody else was made an administrator.
     expect(lines.some(({ event }) => event === 'administrator-created')).to.equal(false);
-    expect(readdirSync(folder).sort()).to.deep.equal(['gateway.json', 'master.key']);
+    expect(readdirSync(folder).sort()).to.deep.equal(['csg', 'gateway.json', 'master.key']);
   });
 
   it('status: shows every check', async () => {
@@ -124,6 +127,17 @@ describe('the program, on servers that it was given', function () {
     expect(wrong.stderr).to.match(
       /^cloud-gateway: There is no active client .*\(unauthenticated, request req_/,
     );
+  });
+
+  it('ca: prints the root certificate of the proxy, which is that of its own door', async () => {
+    const { status, stdout } = await runCli(['ca'], env);
+    expect(status).to.equal(0);
+    expect(stdout).to.match(/^-----BEGIN CERTIFICATE-----\n/);
+    expect(await (await fetch(new URL('/cert/pem', proxyUrl))).text()).to.equal(stdout);
+    const file = path.join(folder, 'ca.pem');
+    const told = await runCli(['ca', '--out', file], env);
+    expect(told.stdout).to.match(/ca\.pem holds the root certificate ([0-9A-F]{2}:){31}[0-9A-F]{2}\.\n$/);
+    expect(readFileSync(file, 'utf8')).to.equal(stdout);
   });
 
   it('master-key rotate: adds a key, and the gateway goes on', async () => {
@@ -162,6 +176,7 @@ describe('the program, on servers that it was given', function () {
     const taken = { ...env, GATEWAY_DATA_DIR: path.join(folder, 'second') };
     for (const [setting, url] of [
       ['GATEWAY_EDGE_PORT', edgeUrl],
+      ['GATEWAY_CSG_PORT', proxyUrl],
       ['GATEWAY_ADMIN_PORT', String((await runCli(['status', '--json'], env)).objects()[0]?.['adminUrl'])],
     ] as const) {
       const { status, stderr } = await runCli(['start'], { ...taken, [setting]: new URL(url).port });

@@ -1,0 +1,36 @@
+import { writeFile } from 'node:fs/promises';
+import { certificateAuthorityListRoute } from '@cloud-gateway/contracts';
+import type { Command } from 'commander';
+import { ApiClient } from '../api-client.ts';
+import { urlOfRunning } from '../gateway/url-of-running.ts';
+import { createOutput } from '../output/output.ts';
+import { httpUrl } from './http-url.ts';
+
+interface CaOptions {
+  readonly url?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export function addCaCommand(program: Command): void {
+  program
+    .command('ca')
+    .description('print the root certificate of the proxy, for AWS_CA_BUNDLE')
+    .option('--url <url>', 'address of the gateway; without: the one running here', httpUrl)
+    .option('--out <file>', 'write it to a file instead')
+    .option('--json', 'one JSON object, with the fingerprints')
+    .action(runCa);
+}
+
+async function runCa(options: CaOptions): Promise<void> {
+  const api = new ApiClient(options.url ?? (await urlOfRunning()));
+  const { items } = await api.call(certificateAuthorityListRoute, certificateAuthorityListRoute.path);
+  if (items.length === 0) {
+    throw new Error('No proxy of this gateway has ever run: start one with `cloud-gateway start csg`.');
+  }
+  const pem = items.map((item) => item.pem.trimEnd()).join('\n');
+  if (options.out) await writeFile(options.out, `${pem}\n`);
+  const fingerprints = items.map((item) => item.sha256Fingerprint).join(', ');
+  const text = options.out ? `${options.out} holds the root certificate ${fingerprints}.` : pem;
+  createOutput(options).result({ items, ...(options.out && { file: options.out }) }, text);
+}
