@@ -6,7 +6,7 @@ export { createMasterKeyWrapper } from './keys/create-master-key-wrapper.ts';
 export { type Keyring, keyringFromText } from './keys/keyring.ts';
 export { openMasterKeyFile, retireMasterKey, rotateMasterKey } from './keys/master-key-file.ts';
 export { hashToken } from './minting/hash-token.ts';
+export { isWellFormedAccessKeyId, mintAccessKeyId } from './minting/mint-access-key-id.ts';
 export { type MintIdSources, mintId } from './minting/mint-id.ts';
 export { isWellFormedToken, mintToken, tokenPrefixes } from './minting/mint-token.ts';
 export { VaultError, type VaultErrorCode } from './vault-error.ts';
-export { isWellFormedAccessKeyId, mintAccessKeyId } from './minting/mint-access-key-id.ts';

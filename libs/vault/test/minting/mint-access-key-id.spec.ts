@@ -15,7 +15,13 @@ describe('mintAccessKeyId', () => {
   });
 
   it('knows what it never made', () => {
-    for (const text of ['', 'AKIAIOSFODNN7EXAMPLE', 'CGWABCDEFGHIJKLMNOP', 'CGWABCDEFGHIJKLMNOP1', 'cgwabcdefghijklmnopq']) {
+    for (const text of [
+      '',
+      'AKIAIOSFODNN7EXAMPLE',
+      'CGWABCDEFGHIJKLMNOP',
+      'CGWABCDEFGHIJKLMNOP1',
+      'cgwabcdefghijklmnopq',
+    ]) {
       expect(isWellFormedAccessKeyId(text), text).to.equal(false);
     }
   });

@@ -5,7 +5,6 @@
 export type RawHeaders = readonly string[];
 
 const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the tab is the one control character that a value may hold
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Reads lines without their CRLF. Undefined when one of them is not a header field. */
