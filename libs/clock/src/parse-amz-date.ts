@@ -2,8 +2,20 @@
 
 const amzDate = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 
+// Requests come many a second, and all of a second say the same.
+let lastText: string | undefined;
+let lastSeconds: number | undefined;
+
 /** Reads `20150830T123600Z` as whole seconds since 1970; undefined for any other shape and for days that do not exist. */
 export function parseAmzDate(text: string): number | undefined {
+  if (text !== lastText) {
+    lastSeconds = secondsOf(text);
+    lastText = text;
+  }
+  return lastSeconds;
+}
+
+function secondsOf(text: string): number | undefined {
   const match = amzDate.exec(text);
   if (!match) return undefined;
   const iso = `${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}.000Z`;

@@ -17,7 +17,20 @@ export function amzDateOfHttpDate(text: string): string | undefined {
   return Number.isNaN(ms) ? undefined : formatAmzDate(ms);
 }
 
+// Requests come many a second, and all of a second say the same.
+let lastSecond = Number.NaN;
+let lastText = '';
+
 export function formatAmzDate(ms: number): string {
+  const second = Math.floor(ms / 1000);
+  if (second !== lastSecond) {
+    lastText = textOf(ms);
+    lastSecond = second;
+  }
+  return lastText;
+}
+
+function textOf(ms: number): string {
   return new Date(ms)
     .toISOString()
     .replace(/\.\d{3}Z$/, 'Z')

@@ -13,11 +13,12 @@ import type { AccessKey } from '../keys/access-key.ts';
 import type { KeyDirectory } from '../keys/create-key-directory.ts';
 import type { Call } from './call.ts';
 import { checkSignedTime } from './check-signed-time.ts';
-import { findKey } from './find-key.ts';
-import { findTarget, type Target } from './find-target.ts';
+import { findTarget } from './find-target.ts';
+import { loadKey } from './load-key.ts';
 import { RefusedCall } from './refused-call.ts';
 import { signatureRefusal } from './signature-refusal.ts';
 import type { TakenBody } from './take-body.ts';
+import type { Target } from './target.ts';
 
 export interface AdmitDeps {
   readonly clock: Clock;
@@ -47,7 +48,7 @@ export async function admit(deps: AdmitDeps, call: Call): Promise<Admitted> {
   }
   call.accessKeyId = parsed.accessKeyId;
   call.region = parsed.scope.region;
-  const key = await findKey(deps.keys, parsed.accessKeyId);
+  const key = deps.keys.get(parsed.accessKeyId) ?? (await loadKey(deps.keys, parsed.accessKeyId));
   call.key = key;
   checkSignedTime(parsed, deps.clock);
   if (key.state !== 'active') throw new RefusedCall('not-active', 'Client is not Active');

@@ -4,6 +4,14 @@ import type { Call } from './call.ts';
 import type { ForwardDeps } from './forward-deps.ts';
 import { RefusedCall } from './refused-call.ts';
 
+/** An idle connection to an endpoint whose clock is right, if there is one. */
+export function reuseUpstream(
+  { upstream, skewGuard }: Pick<ForwardDeps, 'upstream' | 'skewGuard'>,
+  { host }: Call,
+): UpstreamConnection | undefined {
+  return skewGuard.assertInSync(host).ok ? upstream.tryAcquire({ host, port: 443 }) : undefined;
+}
+
 /** Throws RefusedCall when there is no connection, or when the endpoint's clock is out of sync with ours. */
 export async function connectUpstream(
   { upstream, skewGuard, clock }: Pick<ForwardDeps, 'upstream' | 'skewGuard' | 'clock'>,
@@ -19,7 +27,7 @@ export async function connectUpstream(
   }
   const target = { host, port: 443 };
   try {
-    return upstream.tryAcquire(target) ?? (await upstream.acquire(target));
+    return await upstream.acquire(target);
   } catch (err) {
     if (!isUpstreamError(err)) throw err;
     throw new RefusedCall(err.kind === 'timeout' ? 'cloud-timeout' : 'cloud-unreachable', err.message);

@@ -70,7 +70,7 @@ export function createConnectionServer(deps: ConnectionServerDeps): ConnectionSe
   return {
     serve({ socket, mode, host, clientAddress }) {
       const wire = createWire(socket);
-      const connection = { wire, mode, host, clientAddress, isIdle: true };
+      const connection = { wire, mode, host, clientAddress, isIdle: true, lastTarget: undefined };
       const endIfIdle = (): void => {
         if (connection.isIdle) socket.destroy();
       };

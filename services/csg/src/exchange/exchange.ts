@@ -16,7 +16,7 @@ import { type BorrowDeps, borrowCredentials } from './borrow-credentials.ts';
 import type { Call } from './call.ts';
 import { type ConnectionFate, forward } from './forward.ts';
 import type { ForwardDeps } from './forward-deps.ts';
-import { type JudgeDeps, judge, needsBodyToDecide } from './judge.ts';
+import { type JudgeDeps, judge, needsBodyToDecide, operationByHead } from './judge.ts';
 import { readRequest } from './read-request.ts';
 import { RefusedCall } from './refused-call.ts';
 import { discardBody, type TakeBodyDeps, type TakenBody, takeBody } from './take-body.ts';
@@ -32,16 +32,17 @@ export async function exchange(deps: ExchangeDeps, call: Call): Promise<Connecti
   try {
     const { framing, expectsContinue } = readRequest(call.head);
     const admitted = await admit(deps, call);
+    const byHead = operationByHead(call, admitted);
     body = await takeBody(deps, {
       wire: call.connection.wire,
       framing,
       payload: admitted.parsed.payload,
-      isNeededToDecide: needsBodyToDecide(call, admitted),
+      isNeededToDecide: needsBodyToDecide(admitted, byHead),
       expectsContinue,
     });
     const verified = verifyWithBody(deps, call, { ...admitted, body });
-    judge(deps, call, { ...admitted, body });
-    const credentials = await borrowCredentials(deps, admitted.key);
+    judge(deps, call, { ...admitted, byHead, body });
+    const credentials = deps.lender.get(admitted.key) ?? (await borrowCredentials(deps, admitted.key));
     const closes = saysClose(call.head);
     return await forward(deps, call, {
       admitted,
@@ -58,7 +59,7 @@ export async function exchange(deps: ExchangeDeps, call: Call): Promise<Connecti
       isBodyUnread: isUnread(call, body),
     });
   } finally {
-    await discardBody(deps, body);
+    discardBody(deps, body);
   }
 }
 

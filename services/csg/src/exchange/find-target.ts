@@ -4,32 +4,26 @@ import { hostFor, resolveService } from '@cloud-gateway/aws-services';
 import type { ParsedSignature } from '@cloud-gateway/sigv4';
 import type { Call } from './call.ts';
 import { RefusedCall } from './refused-call.ts';
-
-export interface Target {
-  /** Of AWS, lower-case. */
-  readonly host: string;
-  /** Ids of the services that it can be; what the call is for, its operation says. */
-  readonly services: readonly string[];
-  /** What to sign for. */
-  readonly signingRegion: string;
-  /** S3: the bucket in the host. */
-  readonly bucket: string | undefined;
-}
+import type { Target } from './target.ts';
 
 /** Throws RefusedCall. */
 export function findTarget({ connection }: Pick<Call, 'connection'>, parsed: ParsedSignature): Target {
-  return connection.mode === 'proxy' ? tunnelTarget(connection.host, parsed) : scopeTarget(parsed);
+  if (connection.mode === 'proxy') assertHostOfTunnel(connection.host, parsed);
+  const { service: signingName, region } = parsed.scope;
+  const known = connection.lastTarget;
+  if (known?.signingName === signingName && known.region === region) return known.target;
+  const target = connection.mode === 'proxy' ? tunnelTarget(connection.host, parsed) : scopeTarget(parsed);
+  connection.lastTarget = { signingName, region, target };
+  return target;
 }
 
-function tunnelTarget(host: string, parsed: ParsedSignature): Target {
+function assertHostOfTunnel(host: string, parsed: ParsedSignature): void {
   const sent = (parsed.headers.get('host')?.[0] ?? '').toLowerCase();
-  if (sent !== host && sent !== `${host}:443`) {
-    throw new RefusedCall(
-      'host-mismatch',
-      `The tunnel leads to ${host}, but the request names another host.`,
-    );
-  }
-  const { service: signingName, region } = parsed.scope;
+  if (sent === host || sent === `${host}:443`) return;
+  throw new RefusedCall('host-mismatch', `The tunnel leads to ${host}, but the request names another host.`);
+}
+
+function tunnelTarget(host: string, { scope: { service: signingName, region } }: ParsedSignature): Target {
   const resolution = resolveService({ host, signingName, region });
   if (!resolution.ok) {
     const kind = resolution.reason === 'unknown-host' ? 'unknown-service' : 'scope-mismatch';

@@ -3,14 +3,15 @@
 // If the connection breaks before an answer: a request that is safe to repeat and went out on a connection that had
 // been idle is sent once more on a new one, because the cloud may have closed it in that moment. Everything else becomes
 // an answer that the SDKs retry themselves, as they do with AWS.
+import { setTimeout } from 'node:timers/promises';
 import type { ParsedSignature, SigningCredentials, Verified } from '@cloud-gateway/sigv4';
 import type { BodyFraming } from '../http1/body-framing.ts';
-import { createWire, type Wire } from '../http1/wire.ts';
+import { type Wire, wireOf } from '../http1/wire.ts';
 import type { UpstreamConnection } from '../upstream/create-upstream.ts';
 import type { Admitted } from './admit.ts';
 import { bodyPassOf } from './body-pass-of.ts';
 import type { Call } from './call.ts';
-import { connectUpstream } from './connect-upstream.ts';
+import { connectUpstream, reuseUpstream } from './connect-upstream.ts';
 import type { ForwardDeps } from './forward-deps.ts';
 import { type AnswerHead, readAnswerHead } from './read-answer-head.ts';
 import { RefusedCall } from './refused-call.ts';
@@ -36,8 +37,8 @@ export type ConnectionFate = 'keep' | 'close';
 /** Throws RefusedCall when the cloud gave no answer. */
 export async function forward(deps: ForwardDeps, call: Call, work: Work): Promise<ConnectionFate> {
   for (let attempt = 1; ; attempt += 1) {
-    const connection = await connectUpstream(deps, call);
-    const wire = createWire(connection.socket);
+    const connection = reuseUpstream(deps, call) ?? (await connectUpstream(deps, call));
+    const wire = wireOf(connection.socket);
     call.connection.wire.onBroken(() => connection.destroy());
     try {
       const answer = await sendAndAwait(deps, call, work, wire);
@@ -73,12 +74,12 @@ async function sendAndAwait(deps: ForwardDeps, call: Call, work: Work, wire: Wir
     readAnswerHead(wire, { method: call.head.method, nowMs: () => deps.clock.nowMs() });
   switch (work.body.kind) {
     case 'none':
-      await wire.write(signed.text);
-      return { head: await finalHead(awaitHead), wholeBodySent: true };
+      void wire.write(signed.text);
+      return { head: await finalHead(awaitHead(), awaitHead), wholeBodySent: true };
     case 'memory':
       call.bytesIn = work.body.bytes.length;
-      await wire.write(Buffer.concat([Buffer.from(signed.text, 'latin1'), work.body.bytes]));
-      return { head: await finalHead(awaitHead), wholeBodySent: true };
+      void wire.write(withBody(signed.text, work.body.bytes));
+      return { head: await finalHead(awaitHead(), awaitHead), wholeBodySent: true };
     case 'file':
       call.bytesIn = work.body.file.bytes;
       await wire.write(signed.text);
@@ -86,10 +87,18 @@ async function sendAndAwait(deps: ForwardDeps, call: Call, work: Work, wire: Wir
         if (wire.broken) break;
         await wire.write(piece);
       }
-      return { head: await finalHead(awaitHead), wholeBodySent: true };
+      return { head: await finalHead(awaitHead(), awaitHead), wholeBodySent: true };
     case 'stream':
       return sendStreamAndAwait({ deps, call, work, wire, signed }, awaitHead);
   }
+}
+
+/** One write for a small request: two would be two TLS records, and two packets. */
+function withBody(head: string, body: Buffer): Buffer {
+  const whole = Buffer.allocUnsafe(head.length + body.length);
+  whole.write(head, 0, 'latin1');
+  body.copy(whole, head.length);
+  return whole;
 }
 
 async function sendStreamAndAwait(
@@ -103,13 +112,17 @@ async function sendStreamAndAwait(
   awaitHead: () => Promise<AnswerHead>,
 ): Promise<Sent> {
   await wire.write(signed.text);
+  let next = awaitHead();
   if (work.expectsContinue) {
-    const first = await awaitHead();
-    if (first.kind !== 'continue') return { head: first, wholeBodySent: false };
+    waitForTheCloudAlone(call);
+    const first = await Promise.race([next, setTimeout(continueWithinMs, noHeadYet)]);
+    if (first !== noHeadYet && first.kind !== 'continue') return { head: first, wholeBodySent: false };
+    if (first !== noHeadYet) next = awaitHead();
+    call.connection.wire.idleTimeout(deps.timeouts.idleMs);
     await call.connection.wire.write('HTTP/1.1 100 Continue\r\n\r\n');
   }
   let isAnswered = false;
-  const answer = finalHead(awaitHead).then((head) => {
+  const answer = finalHead(next, awaitHead).then((head) => {
     isAnswered = true;
     return head;
   });
@@ -143,12 +156,21 @@ function throwUnlessUnwanted(end: SendEnd): void {
   if (end.kind === 'client-gone') throw clientGone();
 }
 
+/**
+ * Clouds that know nothing of Expect wait for the body, and the client waits as well: after this long it is told to go on
+ * (RFC 9110 10.1.1: nobody should wait for a 100 indefinitely).
+ */
+const continueWithinMs = 1000;
+const noHeadYet = Symbol('no head yet');
+
 /** An unasked 100 says nothing. */
-async function finalHead(awaitHead: () => Promise<AnswerHead>): Promise<AnswerHead> {
-  for (;;) {
-    const head = await awaitHead();
-    if (head.kind !== 'continue') return head;
-  }
+async function finalHead(
+  next: Promise<AnswerHead>,
+  awaitHead: () => Promise<AnswerHead>,
+): Promise<AnswerHead> {
+  let head = await next;
+  while (head.kind === 'continue') head = await awaitHead();
+  return head;
 }
 
 function signedHead(deps: ForwardDeps, call: Call, work: Work): SignedHead {

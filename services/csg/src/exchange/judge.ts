@@ -17,17 +17,24 @@ export interface JudgeDeps {
 
 type Judged = Pick<Admitted, 'parsed' | 'key' | 'target'>;
 
+/** What the head of a request says of its operation; undefined when the body of a form has to say it. */
+export function operationByHead(call: Call, admitted: Judged): Operation | undefined {
+  return isForm(admitted) ? undefined : operation(call, admitted, undefined);
+}
+
 /** The name of the call, or a name that a policy looks at, stands in the body. */
-export function needsBodyToDecide(call: Call, admitted: Judged): boolean {
-  if (isForm(admitted)) return true;
-  const { service, action } = operation(call, admitted, undefined);
-  return needsBody(admitted.key.rules, service, action);
+export function needsBodyToDecide({ key }: Judged, byHead: Operation | undefined): boolean {
+  return byHead === undefined || needsBody(key.rules, byHead.service, byHead.action);
 }
 
 /** Throws RefusedCall. */
-export function judge(deps: JudgeDeps, call: Call, judged: Judged & { readonly body: TakenBody }): void {
+export function judge(
+  deps: JudgeDeps,
+  call: Call,
+  judged: Judged & { readonly byHead: Operation | undefined; readonly body: TakenBody },
+): void {
   const { key, body } = judged;
-  const named = operation(call, judged, formText(judged, body));
+  const named = judged.byHead ?? operation(call, judged, formText(judged, body));
   const { service, action } = named;
   call.service = service;
   call.action = action;
@@ -36,7 +43,7 @@ export function judge(deps: JudgeDeps, call: Call, judged: Judged & { readonly b
   }
   for (const candidate of named.services) {
     assertHandsOutNoCredentials(key, candidate, action);
-    assertPolicyHolds(deps, call, judged, { ...named, service: candidate });
+    assertPolicyHolds(deps, call, judged, candidate === service ? named : { ...named, service: candidate });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Wire } from '../http1/wire.ts';
+import type { KnownTarget } from './target.ts';
 
 /** A client behind its finished handshake, for as long as it stays connected. */
 export interface ServedConnection {
@@ -10,4 +11,6 @@ export interface ServedConnection {
   readonly clientAddress: string;
   /** No call is under way. */
   isIdle: boolean;
+  /** Where the last call went: the next one mostly goes there too. */
+  lastTarget: KnownTarget | undefined;
 }

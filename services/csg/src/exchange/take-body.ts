@@ -57,7 +57,7 @@ export async function takeBody(deps: TakeBodyDeps, body: BodyToTake): Promise<Ta
   if (body.expectsContinue) await body.wire.write('HTTP/1.1 100 Continue\r\n\r\n');
   const taken = await collect(deps, body);
   if (payload.kind === 'declared' && payload.sha256 !== taken.sha256) {
-    await discardBody(deps, taken);
+    discardBody(deps, taken);
     throw notAsDeclared();
   }
   return taken;
@@ -78,10 +78,10 @@ function notAsDeclared(): RefusedCall {
   );
 }
 
-/** Gives back what the body held. Safe to repeat. */
-export async function discardBody(deps: TakeBodyDeps, body: TakenBody): Promise<void> {
+/** Gives back what the body held. Call it once. */
+export function discardBody(deps: TakeBodyDeps, body: TakenBody): void {
   if (body.kind === 'memory') deps.memory.inUse -= body.bytes.length;
-  if (body.kind === 'file') await body.file.discard();
+  if (body.kind === 'file') body.file.discard();
 }
 
 function mustBeTaken({ memory }: TakeBodyDeps, { payload, framing, isNeededToDecide }: BodyToTake): boolean {
@@ -124,7 +124,7 @@ async function collect(deps: TakeBodyDeps, { wire, framing }: BodyToTake): Promi
     pieces.length = 0;
   }
   if (end !== 'complete') {
-    await large?.file.discard();
+    large?.file.discard();
     throw unfinished(end, isTooLarge);
   }
   if (large) return large.finish();

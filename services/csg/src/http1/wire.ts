@@ -1,6 +1,7 @@
 // One socket as the proxy works on it: bytes are pulled when they are wanted, and writing waits while the other side
 // does not read. So whatever the size of a body, only a few of its pieces are in memory.
 import type { Socket } from 'node:net';
+import { createIdleSweep, type WatchedWire } from './idle-sweep.ts';
 
 export interface Wire {
   readonly socket: Socket;
@@ -20,22 +21,51 @@ export interface Wire {
   readonly timedOut: boolean;
   /** Breaks the connection when nothing moves on it for so long, in milliseconds. */
   idleTimeout(ms: number): void;
-  /** Takes off all listeners, so that the socket can be given to somebody else. Nothing may be left unread. */
+  /** Stops listening for data and for idleness, so that somebody else can hold the socket. Nothing may be left unread. */
   detach(): void;
+  /** Listens again. */
+  attach(): void;
 }
 
 const none = Buffer.alloc(0);
 /** So much may wait unread before the other side is made to stop. */
 const highWaterBytes = 64 * 1024;
 
-export function createWire(socket: Socket, early: Buffer = none): Wire {
-  let buffer = early;
+/** One for all wires of the process. */
+const sweep = createIdleSweep();
+const wires = new WeakMap<Socket, Wire>();
+
+/**
+ * The wire of a socket: the same one again after detach(), so that a connection that is used for many calls is not
+ * fitted out for each of them.
+ */
+export function wireOf(socket: Socket): Wire {
+  const known = wires.get(socket);
+  if (known) {
+    known.attach();
+    return known;
+  }
+  const wire = createWire(socket);
+  wires.set(socket, wire);
+  return wire;
+}
+
+export function createWire(socket: Socket): Wire {
+  let pieces: Buffer[] = [];
+  let unread = 0;
   let broken = socket.destroyed;
   let timedOut = false;
+  let isAttached = false;
   let paused = false;
   let wakeReader: ((arrived: boolean) => void) | undefined;
   let wakeWriter: (() => void) | undefined;
   let brokenCallback: (() => void) | undefined;
+  const idle: WatchedWire = { limitMs: 0, movedAtMs: 0, onIdle };
+
+  function peek(): Buffer {
+    if (pieces.length > 1) pieces = [Buffer.concat(pieces, unread)];
+    return pieces[0] ?? none;
+  }
 
   function wake(arrived: boolean): void {
     const resolve = wakeReader;
@@ -44,15 +74,20 @@ export function createWire(socket: Socket, early: Buffer = none): Wire {
   }
 
   function onData(chunk: Buffer): void {
-    buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk]);
+    // Somebody else holds the socket. Taking the listener off and putting it on again for every call would cost more.
+    if (!isAttached) return;
+    idle.movedAtMs = sweep.nowMs;
+    pieces.push(chunk);
+    unread += chunk.length;
     if (wakeReader) wake(true);
-    else if (buffer.length >= highWaterBytes) {
+    else if (unread >= highWaterBytes) {
       paused = true;
       socket.pause();
     }
   }
 
   function onDrain(): void {
+    idle.movedAtMs = sweep.nowMs;
     const resolve = wakeWriter;
     wakeWriter = undefined;
     resolve?.();
@@ -61,6 +96,7 @@ export function createWire(socket: Socket, early: Buffer = none): Wire {
   function onGone(): void {
     if (broken) return;
     broken = true;
+    sweep.forget(idle);
     wake(false);
     onDrain();
     const callback = brokenCallback;
@@ -68,10 +104,16 @@ export function createWire(socket: Socket, early: Buffer = none): Wire {
     callback?.();
   }
 
-  function onTimeout(): void {
+  function onIdle(): void {
     timedOut = true;
     socket.destroy();
     onGone();
+  }
+
+  function attach(): void {
+    if (broken) return;
+    isAttached = true;
+    sweep.watch(idle);
   }
 
   socket.on('data', onData);
@@ -79,10 +121,11 @@ export function createWire(socket: Socket, early: Buffer = none): Wire {
   socket.on('end', onGone);
   socket.on('error', onGone);
   socket.on('close', onGone);
-  socket.on('timeout', onTimeout);
+  attach();
 
   return {
     socket,
+    attach,
     get broken() {
       return broken;
     },
@@ -90,11 +133,18 @@ export function createWire(socket: Socket, early: Buffer = none): Wire {
       return timedOut;
     },
     idleTimeout(ms) {
-      socket.setTimeout(ms);
+      idle.limitMs = ms;
+      idle.movedAtMs = sweep.nowMs;
     },
-    peek: () => buffer,
+    peek,
     consume(bytes) {
-      buffer = bytes >= buffer.length ? none : buffer.subarray(bytes);
+      if (bytes >= unread) {
+        pieces = [];
+        unread = 0;
+      } else if (bytes > 0) {
+        pieces = [peek().subarray(bytes)];
+        unread -= bytes;
+      }
     },
     more() {
       if (broken) return Promise.resolve(false);
@@ -119,12 +169,8 @@ export function createWire(socket: Socket, early: Buffer = none): Wire {
       else brokenCallback = callback;
     },
     detach() {
-      socket.off('data', onData);
-      socket.off('drain', onDrain);
-      socket.off('end', onGone);
-      socket.off('error', onGone);
-      socket.off('close', onGone);
-      socket.off('timeout', onTimeout);
+      isAttached = false;
+      sweep.forget(idle);
     },
   };
 }

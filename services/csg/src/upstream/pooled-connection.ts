@@ -19,16 +19,17 @@ export class PooledConnection {
   readonly socket: Socket;
   idleSinceMs = 0;
   isIdle = false;
-  readonly #onUnasked: () => void;
 
   constructor({ pool, socket, onUnusable }: PooledConnectionOptions) {
     this.pool = pool;
     this.socket = socket;
-    this.#onUnasked = () => onUnusable(this);
-    socket.on('close', this.#onUnasked);
-    socket.on('end', () => {
+    const onUnasked = (): void => {
       if (this.isIdle) onUnusable(this);
-    });
+    };
+    socket.on('close', () => onUnusable(this));
+    socket.on('end', onUnasked);
+    // Always there: to take it off and put it on again for every call would cost more than to ask.
+    socket.on('data', onUnasked);
   }
 
   /** False when it cannot be used again: gone, or with something unread or unsent. */
@@ -46,13 +47,11 @@ export class PooledConnection {
   rest(nowMs: number): void {
     this.isIdle = true;
     this.idleSinceMs = nowMs;
-    this.socket.on('data', this.#onUnasked);
     // The borrower may have made it stop for a slow client.
     this.socket.resume();
   }
 
   wake(): void {
     this.isIdle = false;
-    this.socket.off('data', this.#onUnasked);
   }
 }

@@ -1,8 +1,8 @@
 // A thousand connections at once, most of them of clients that behave badly.
-import { readdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { eventually, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
+import { heapBytes, openFiles } from './resources.ts';
 import { bytesOf, drafts, headOf, sign } from './signed-request.ts';
 import { startProxy, type TestProxy } from './start-proxy.ts';
 import { askForTunnel, openSocket, type TunnelClient } from './tunnel-client.ts';
@@ -32,7 +32,7 @@ describe('a thousand connections', function () {
   it('hold, while calls go on; the dripping ones are cut at their deadlines; nothing is left', async () => {
     const callers = await Promise.all(Array.from({ length: 20 }, () => proxy.connect(json.host)));
     await callAll(callers);
-    const filesBefore = openFiles();
+    const before = { files: openFiles(), heap: heapBytes() };
 
     const held = { ...emptyGroups() };
     for (let i = 0; i < 980; i += 20) {
@@ -69,7 +69,9 @@ describe('a thousand connections', function () {
     expect(proxy.upstream.requests.filter(({ method }) => method === 'PUT')).to.have.length(0);
 
     for (const { sockets } of all) for (const socket of sockets) socket.destroy();
-    await eventually(() => expect(openFiles()).to.be.at.most(filesBefore + 10), { timeoutMs: 10_000 });
+    await eventually(() => expect(openFiles()).to.be.at.most(before.files + 10));
+    held.idle.length = all.length = 0;
+    await eventually(() => expect(heapBytes() - before.heap).to.be.below(20_000_000));
     await callAll(callers);
     for (const caller of callers) caller.close();
     expect(proxy.logged.filter(({ level }) => level === 'error')).to.deep.equal([]);
@@ -165,8 +167,4 @@ function emptyGroups(): Record<Kind, Held[]> {
     'dripping head': [],
     'dripping body': [],
   };
-}
-
-function openFiles(): number {
-  return readdirSync('/proc/self/fd').length;
 }

@@ -22,8 +22,11 @@ export interface Draft {
   /** Without host. */
   readonly headers: readonly Header[];
   readonly body: Buffer;
-  /** What x-amz-content-sha256 says. `absent`: nothing, and the hash of the body is signed; `declared`: that hash. */
-  readonly payload: 'absent' | 'declared' | 'UNSIGNED-PAYLOAD' | 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
+  /**
+   * What x-amz-content-sha256 says. `absent`: nothing, and the hash of the body is signed; `declared`: that hash; or the
+   * hash of a body that is sent apart.
+   */
+  readonly payload: 'absent' | 'declared' | 'UNSIGNED-PAYLOAD' | 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' | { readonly sha256: string };
 }
 
 export type Header = readonly [name: string, value: string];
@@ -132,7 +135,7 @@ export function sign(
   { nowMs = Date.now(), unsigned = [] }: SignOptions = {},
 ): WireRequest {
   const { method, target, body, payload } = draft;
-  const payloadHash = payload === 'absent' || payload === 'declared' ? sha256Hex(body) : payload;
+  const payloadHash = typeof payload === 'object' ? payload.sha256 : isOfBody(payload) ? sha256Hex(body) : payload;
   const headers: Header[] = [['host', draft.host], ...draft.headers];
   if (payload !== 'absent') headers.push(['x-amz-content-sha256', payloadHash]);
   const added = signRequest({
@@ -147,6 +150,10 @@ export function sign(
   });
   const kept = headers.filter(([name]) => !Object.hasOwn(added, name));
   return { method, target, headers: [...kept, ...Object.entries(added), ...unsigned], body };
+}
+
+function isOfBody(payload: string): boolean {
+  return payload === 'absent' || payload === 'declared';
 }
 
 export function presign(
@@ -169,36 +176,34 @@ export function presign(
   return { method: draft.method, target, headers, body: draft.body };
 }
 
-export interface ChunkedUpload extends WireRequest {
-  /** The pieces of the body as they go over the wire, the last chunk included. */
-  readonly chunks: readonly Buffer[];
+export interface ChunkedHead {
+  /** Without a body; the head says nothing of the length. */
+  readonly request: WireRequest;
+  /** Signs the next chunk, and gives it as it goes over the wire; an empty one is the last. */
+  chunk(data: Buffer): Buffer;
 }
 
-/** An upload whose every chunk is signed (STREAMING-AWS4-HMAC-SHA256-PAYLOAD), to the host of `draft`. */
-export function signChunked(
+/** Begins an upload whose every chunk is signed (STREAMING-AWS4-HMAC-SHA256-PAYLOAD), of so many bytes. */
+export function beginChunked(
   draft: Draft,
   key: IssuedKey,
-  {
-    data,
-    nowMs = Date.now(),
-    decodedBytes,
-  }: { readonly data: readonly Buffer[]; readonly nowMs?: number; readonly decodedBytes?: number },
-): ChunkedUpload {
+  { decodedBytes, nowMs = Date.now() }: { readonly decodedBytes: number; readonly nowMs?: number },
+): ChunkedHead {
   const mode = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD';
   const amzDate = formatAmzDate(nowMs);
-  const total = data.reduce((sum, { length }) => sum + length, 0);
   const headers: Header[] = [
     ['host', draft.host],
     ['content-encoding', 'aws-chunked'],
-    ['x-amz-decoded-content-length', String(decodedBytes ?? total)],
+    ['x-amz-decoded-content-length', String(decodedBytes)],
     ['x-amz-content-sha256', mode],
   ];
+  const { method, target, region, service } = draft;
   const secret = secretOf(key);
   const added = signRequest({
-    request: { method: draft.method, target: draft.target, headers },
+    request: { method, target, headers },
     credentials: { accessKeyId: key.accessKeyId, secret },
-    region: draft.region,
-    service: draft.service,
+    region,
+    service,
     amzDate,
     payloadHash: mode,
     signedHeaders: headers.map(([name]) => name),
@@ -206,24 +211,36 @@ export function signChunked(
   const chain = createChunkChain({
     signature: /Signature=([0-9a-f]{64})/.exec(added['authorization'] ?? '')?.[1] ?? '',
     amzDate,
-    scope: { day: amzDate.slice(0, 8), region: draft.region, service: draft.service },
+    scope: { day: amzDate.slice(0, 8), region, service },
     secret,
   });
-  const chunks = [...data, Buffer.alloc(0)].map((bytes) =>
-    Buffer.concat([
-      Buffer.from(`${bytes.length.toString(16)};chunk-signature=${chain.signChunk(sha256Hex(bytes))}\r\n`),
-      bytes,
-      Buffer.from('\r\n'),
-    ]),
-  );
   const kept = headers.filter(([name]) => !Object.hasOwn(added, name));
   return {
-    method: draft.method,
-    target: draft.target,
-    headers: [...kept, ...Object.entries(added)],
-    body: Buffer.concat(chunks),
-    chunks,
+    request: { method, target, headers: [...kept, ...Object.entries(added)], body: Buffer.alloc(0) },
+    chunk: (data) =>
+      Buffer.concat([
+        Buffer.from(`${data.length.toString(16)};chunk-signature=${chain.signChunk(sha256Hex(data))}\r\n`),
+        data,
+        Buffer.from('\r\n'),
+      ]),
   };
+}
+
+export interface ChunkedUpload extends WireRequest {
+  /** The pieces of the body as they go over the wire, the last chunk included. */
+  readonly chunks: readonly Buffer[];
+}
+
+/** A whole upload of that kind. */
+export function signChunked(
+  draft: Draft,
+  key: IssuedKey,
+  { data, decodedBytes }: { readonly data: readonly Buffer[]; readonly decodedBytes?: number },
+): ChunkedUpload {
+  const total = data.reduce((sum, { length }) => sum + length, 0);
+  const { request, chunk } = beginChunked(draft, key, { decodedBytes: decodedBytes ?? total });
+  const chunks = [...data, Buffer.alloc(0)].map(chunk);
+  return { ...request, body: Buffer.concat(chunks), chunks };
 }
 
 /** The id says which secret it is: the signer keeps derived keys by it. */

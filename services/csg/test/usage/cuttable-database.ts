@@ -8,6 +8,8 @@ import { createTestDatabase } from '@cloud-gateway/test-support';
 export interface CuttableDatabase {
   /** Of the forwarder. */
   readonly url: string;
+  /** Past the forwarder. */
+  readonly directUrl: string;
   /** Through the forwarder. */
   readonly store: Store;
   /** Past the forwarder: for what the test itself does and looks at. */
@@ -56,6 +58,7 @@ export async function openCuttableDatabase(): Promise<CuttableDatabase> {
   };
   return {
     url: through.href,
+    directUrl: database.url,
     store: openAnother(),
     direct,
     cut: forwarder.cut,

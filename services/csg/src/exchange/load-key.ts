@@ -4,8 +4,8 @@ import type { KeyDirectory } from '../keys/create-key-directory.ts';
 import { RefusedCall } from './refused-call.ts';
 
 /** Throws RefusedCall when nobody has this key, or when it cannot be said just now. */
-export async function findKey(keys: KeyDirectory, accessKeyId: string): Promise<AccessKey> {
-  const key = keys.get(accessKeyId) ?? (await keys.load(accessKeyId).catch(asRefusal));
+export async function loadKey(keys: KeyDirectory, accessKeyId: string): Promise<AccessKey> {
+  const key = await keys.load(accessKeyId).catch(asRefusal);
   if (key === undefined) {
     throw new RefusedCall('unknown-client', 'Client is unknown or has no access to service');
   }
