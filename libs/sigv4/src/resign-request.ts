@@ -52,7 +52,7 @@ function resignHeader(input: ResignRequestInput): ResignedRequest {
   const names = signedNames(parsed.signedHeaders, headers);
   let headerLines = '';
   for (const name of names) {
-    const ours = headers[name];
+    const ours = Object.hasOwn(headers, name) ? headers[name] : undefined;
     headerLines += `${name}:${canonicalValues(ours === undefined ? parsed.headers.get(name) : [ours])}\n`;
   }
   const signedHeaders = names.join(';');
@@ -86,7 +86,7 @@ function newHeaders({ parsed, verified, credentials, amzDate, host }: ResignRequ
 
 /** The names that were signed, without those of the old signature, and with ours; sorted. */
 function signedNames(signed: readonly string[], ours: Readonly<Record<string, string>>): readonly string[] {
-  const names = signed.filter((name) => name in ours || !signatureHeaders.has(name));
+  const names = signed.filter((name) => !signatureHeaders.has(name) || Object.hasOwn(ours, name));
   const signedCount = names.length;
   for (const name in ours) if (!names.includes(name)) names.push(name);
   return names.length === signedCount ? names : names.sort();

@@ -89,6 +89,11 @@ describe('resignRequest', () => {
     expect(verdictOf(sent(request, resigned))).to.equal('ok');
   });
 
+  it('takes a header for a header, whatever its name means in JavaScript', () => {
+    const { headers } = resign(signed([host, ['constructor', 'a'], ['toString', 'b']]));
+    expect(headers['authorization']).to.match(/SignedHeaders=constructor;host;tostring;x-amz-date,/);
+  });
+
   it('puts our session token in place of theirs, or none', () => {
     for (const [before, after] of [
       [undefined, 'ours'],

@@ -11,7 +11,7 @@ export function recordOfCall(call: Call, clock: Clock): RecordedCall {
     organizationId: key?.organizationId ?? null,
     environmentId: key?.environmentId ?? null,
     accessRequestId: key?.accessRequestId ?? null,
-    accessKeyId: call.accessKeyId ?? null,
+    accessKeyId: key?.accessKeyId ?? call.accessKeyId ?? null,
     userId: key?.userId ?? null,
     service: call.service ?? null,
     region: call.region ?? null,
@@ -25,7 +25,12 @@ export function recordOfCall(call: Call, clock: Clock): RecordedCall {
     bytesIn: call.bytesIn,
     bytesOut: call.bytesOut,
     durationMs: clock.nowMs() - call.startedAtMs,
-    cloudRequestId: call.cloudRequestId ?? null,
+    cloudRequestId: call.cloudRequestId === undefined ? null : ownCopy(call.cloudRequestId),
     clientAddress: connection.clientAddress,
   };
+}
+
+/** Not a part of the header that it stood in: the whole of that would stay in memory for as long as the record does. */
+function ownCopy(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }

@@ -1,4 +1,4 @@
-// Writes lines in bulk: gathered for 50 ms, then one write. What the other side does not take in time is kept up to a
+// Writes lines in bulk: gathered for 200 ms, then one write. What the other side does not take in time is kept up to a
 // bound, and then lost and counted; a request never waits for a log.
 import { appendFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
@@ -14,23 +14,24 @@ export interface AccessLog {
 }
 
 export interface AccessLogDeps {
-  readonly write: WriteText;
+  readonly write: WriteBytes;
   /** Is told how many lines were lost. */
   readonly reportLoss: ReportLoss;
   readonly flushMs?: number;
-  /** Characters that may wait. Default: 16 million. */
+  /** Bytes that may wait. Default: 16 million. */
   readonly waitingMax?: number;
 }
 
-/** Resolves when the text is written, and rejects when it is not. */
-export type WriteText = (text: string) => Promise<void>;
+/** Resolves when the bytes are written, and rejects when it is not. */
+export type WriteBytes = (bytes: Buffer) => Promise<void>;
 
 const stopDeadlineMs = 2000;
 const pauseAfterFailureMs = 500;
 
 export function createAccessLog(deps: AccessLogDeps): AccessLog {
-  const { write, reportLoss, flushMs = 50, waitingMax = 16_000_000 } = deps;
-  let lines: string[] = [];
+  const { write, reportLoss, flushMs = 200, waitingMax = 16_000_000 } = deps;
+  // Bytes, not strings: thousands of strings that live for a moment are what a garbage collector copies about.
+  let lines: Buffer[] = [];
   let waiting = 0;
   let isStopping = false;
   const flushing: Repetition = repeatEvery(flushMs, flush);
@@ -41,8 +42,9 @@ export function createAccessLog(deps: AccessLogDeps): AccessLog {
         reportLoss(1);
         return;
       }
-      lines.push(line);
-      waiting += line.length + 1;
+      const bytes = Buffer.from(`${line}\n`);
+      lines.push(bytes);
+      waiting += bytes.length;
     },
     async stop() {
       isStopping = true;
@@ -58,10 +60,10 @@ export function createAccessLog(deps: AccessLogDeps): AccessLog {
     if (lines.length === 0) return;
     const taken = lines;
     lines = [];
-    const text = `${taken.join('\n')}\n`;
+    const bytes = Buffer.concat(taken);
     try {
-      await write(text);
-      waiting -= text.length;
+      await write(bytes);
+      waiting -= bytes.length;
     } catch {
       lines = taken.concat(lines);
       if (!isStopping) await sleep(pauseAfterFailureMs);
@@ -70,15 +72,15 @@ export function createAccessLog(deps: AccessLogDeps): AccessLog {
 }
 
 /** Opens the file for every write: one that was moved away, or could not be written for a while, is made anew. */
-export function toFile(path: string): WriteText {
-  return (text) => appendFile(path, text, { mode: 0o640 });
+export function toFile(path: string): WriteBytes {
+  return (bytes) => appendFile(path, bytes, { mode: 0o640 });
 }
 
-export function toStream(stream: Writable): WriteText {
+export function toStream(stream: Writable): WriteBytes {
   // Every write is told of its own failure; a reader that went away must not end the process.
   stream.on('error', () => undefined);
-  return (text) =>
+  return (bytes) =>
     new Promise((resolve, reject) => {
-      stream.write(text, (err) => (err ? reject(err) : resolve()));
+      stream.write(bytes, (err) => (err ? reject(err) : resolve()));
     });
 }
