@@ -115,7 +115,7 @@ async function sendStreamAndAwait(
   let next = awaitHead();
   if (work.expectsContinue) {
     waitForTheCloudAlone(call);
-    const first = await Promise.race([next, setTimeout(continueWithinMs, noHeadYet)]);
+    const first = await Promise.race([next, setTimeout(continueWithinMs, noHeadYet, { ref: false })]);
     if (first !== noHeadYet && first.kind !== 'continue') return { head: first, wholeBodySent: false };
     if (first !== noHeadYet) next = awaitHead();
     call.connection.wire.idleTimeout(deps.timeouts.idleMs);

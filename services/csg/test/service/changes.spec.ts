@@ -5,8 +5,8 @@ import { mintAccessKeyId } from '@cloud-gateway/vault';
 import { expect } from 'chai';
 import { staticKeys } from '../keys/access-world.ts';
 import { type CuttableDatabase, openCuttableDatabase } from '../usage/cuttable-database.ts';
-import { expectErrorShape, expectRetryableShape } from './expect-error-shape.ts';
 import { createCaller } from './create-caller.ts';
+import { expectErrorShape, expectRetryableShape } from './expect-error-shape.ts';
 import { type RecordingUpstream, startRecordingUpstream } from './recording-upstream.ts';
 import { bytesOf, drafts, headerOf, sign } from './signed-request.ts';
 import { type SpawnedProxy, spawnProxy } from './spawn-proxy.ts';
@@ -35,7 +35,10 @@ describe('two processes of the proxy', function () {
   });
 
   /** Calls by each process all the time and changes something; gives what the calls that began a second later met. */
-  async function meetAfterwards(key: SeededKey, change: () => Promise<unknown>): Promise<readonly WireAnswer[]> {
+  async function meetAfterwards(
+    key: SeededKey,
+    change: () => Promise<unknown>,
+  ): Promise<readonly WireAnswer[]> {
     let changedAtMs = Infinity;
     const callers = proxies.map(async (proxy) => {
       const caller = createCaller(() => proxy.connect(json.host));
@@ -71,7 +74,9 @@ describe('two processes of the proxy', function () {
   }
 
   it('go by the rules of a policy group that was replaced', async () => {
-    const key = await ground.seedKey({ rules: [{ type: 'csg.actions', service: 'dynamodb', allow: ['GetItem'] }] });
+    const key = await ground.seedKey({
+      rules: [{ type: 'csg.actions', service: 'dynamodb', allow: ['GetItem'] }],
+    });
     const request = await ground.store.read.accessRequests.find(key.accessRequestId);
     const met = await meetAfterwards(key, () =>
       ground.store.read.policyGroups.replace(request?.policyGroupId ?? '', {
@@ -115,7 +120,11 @@ describe('a database that goes away under the proxy', function () {
     database = await openCuttableDatabase();
     ground = await createGround({ database: { url: database.directUrl, through: database.url } });
     upstream = await startRecordingUpstream();
-    proxy = await spawnProxy({ ground, upstream, settings: { GATEWAY_CSG_OFFLINE_GRACE_MS: String(graceMs) } });
+    proxy = await spawnProxy({
+      ground,
+      upstream,
+      settings: { GATEWAY_CSG_OFFLINE_GRACE_MS: String(graceMs) },
+    });
     key = await ground.seedKey();
   });
   after(async () => {
@@ -134,7 +143,8 @@ describe('a database that goes away under the proxy', function () {
         if (answer.status === 200) answered += 1;
         return answer;
       };
-      const stored = async () => (await ground.storedCalls(key, 0)).filter(({ outcome }) => outcome === 'answered');
+      const stored = async () =>
+        (await ground.storedCalls(key, 0)).filter(({ outcome }) => outcome === 'answered');
       const before = (await stored()).length;
       expect((await ask()).status).to.equal(200);
 

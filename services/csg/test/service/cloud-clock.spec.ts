@@ -31,7 +31,9 @@ describe('an endpoint whose clock is wrong', function () {
       return client.answer();
     };
     const events = async () =>
-      (await proxy.ground.store.read.outbox.listWaiting(100)).filter(({ type }) => type === 'cloud-gateway.cloud.clock-skew.v1');
+      (await proxy.ground.store.read.outbox.listWaiting(100)).filter(
+        ({ type }) => type === 'cloud-gateway.cloud.clock-skew.v1',
+      );
 
     expect((await ask()).status).to.equal(200);
     // The Date of every answer is not looked at, only one a second.

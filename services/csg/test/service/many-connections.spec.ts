@@ -8,7 +8,14 @@ import { startProxy, type TestProxy } from './start-proxy.ts';
 import { askForTunnel, openSocket, type TunnelClient } from './tunnel-client.ts';
 
 const { json, s3 } = drafts;
-const kinds = ['idle', 'nothing said', 'dripping CONNECT', 'half a handshake', 'dripping head', 'dripping body'] as const;
+const kinds = [
+  'idle',
+  'nothing said',
+  'dripping CONNECT',
+  'half a handshake',
+  'dripping head',
+  'dripping body',
+] as const;
 type Kind = (typeof kinds)[number];
 
 describe('a thousand connections', function () {
@@ -46,7 +53,11 @@ describe('a thousand connections', function () {
     const all = Object.values(held).flat();
     expect(all).to.have.length(980);
     const drip = setInterval(() => {
-      for (const { sockets, drop } of [held['dripping CONNECT'], held['dripping head'], held['dripping body']].flat()) {
+      for (const { sockets, drop } of [
+        held['dripping CONNECT'],
+        held['dripping head'],
+        held['dripping body'],
+      ].flat()) {
         if (sockets.every((socket) => socket.writable)) drop?.();
       }
     }, 250);
@@ -56,7 +67,11 @@ describe('a thousand connections', function () {
         async () => {
           await callAll(callers);
           for (const kind of kinds) {
-            if (kind !== 'idle') expect(held[kind].filter(({ isClosed }) => !isClosed()), kind).to.have.length(0);
+            if (kind !== 'idle')
+              expect(
+                held[kind].filter(({ isClosed }) => !isClosed()),
+                kind,
+              ).to.have.length(0);
           }
           return true;
         },
@@ -65,7 +80,10 @@ describe('a thousand connections', function () {
     } finally {
       clearInterval(drip);
     }
-    expect(held.idle.every(({ isClosed }) => !isClosed()), 'idle ones may stay').to.equal(true);
+    expect(
+      held.idle.every(({ isClosed }) => !isClosed()),
+      'idle ones may stay',
+    ).to.equal(true);
     expect(proxy.upstream.requests.filter(({ method }) => method === 'PUT')).to.have.length(0);
 
     for (const { sockets } of all) for (const socket of sockets) socket.destroy();

@@ -78,15 +78,20 @@ describe('a process of the proxy', function () {
       return found.length === 2 && listening(proxy) >= 2 && found;
     });
     const [victim] = workers as [number];
+    await expectResumption(proxy);
     const before = await connections(proxy, 12);
     expect(await askAll(before), 'answers before').to.equal(12);
 
     process.kill(victim, 'SIGKILL');
-    await eventually(() => before.some(({ ended }) => ended !== undefined) || childrenOf(proxy.pid).length === 1);
+    await eventually(
+      () => before.some(({ ended }) => ended !== undefined) || childrenOf(proxy.pid).length === 1,
+    );
     // New connections are taken all the time: the port is the other one's as well.
     const during = await connections(proxy, 12);
     expect(await askAll(during), 'answers meanwhile').to.equal(12);
-    await eventually(() => listening(proxy) >= 3 && childrenOf(proxy.pid).length === 2, { timeoutMs: 20_000 });
+    await eventually(() => listening(proxy) >= 3 && childrenOf(proxy.pid).length === 2, {
+      timeoutMs: 20_000,
+    });
     expect(childrenOf(proxy.pid)).to.not.include(victim);
     const later = await connections(proxy, 12);
     expect(await askAll(later), 'answers afterwards').to.equal(12);
@@ -109,6 +114,19 @@ describe('a process of the proxy', function () {
     resumed.close();
     for (const proxy of [one, other]) expect(await proxy.stop()).to.deep.equal({ status: 0, signal: null });
   });
+
+  /** A session of one connection is good for all others, whichever worker they come to. */
+  async function expectResumption(proxy: SpawnedProxy): Promise<void> {
+    const [first] = (await connections(proxy, 1)) as [TunnelClient];
+    expect(await askAll([first])).to.equal(1);
+    const session = await eventually(() => first.session);
+    first.close();
+    for (let i = 0; i < 12; i += 1) {
+      const client = await proxy.connect(json.host, { session });
+      expect(client.tls.isSessionReused()).to.equal(true);
+      client.close();
+    }
+  }
 
   function connections(proxy: SpawnedProxy, count: number): Promise<TunnelClient[]> {
     return Promise.all(Array.from({ length: count }, () => proxy.connect(json.host)));

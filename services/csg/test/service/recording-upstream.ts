@@ -18,7 +18,7 @@ export interface ReceivedRequest {
 }
 
 /** One connection of the proxy. */
-export interface UpstreamPeer {
+interface UpstreamPeer {
   readonly socket: Socket;
   /** Bytes so far. */
   received: number;
@@ -178,14 +178,14 @@ function createRequestReader({ keepsBodies, onHead, onRequest }: ReaderOptions) 
       const colon = field.indexOf(':');
       return [field.slice(0, colon).toLowerCase(), field.slice(colon + 1).trim()] as const;
     });
-    const valueOf = (name: string) => headers.find(([other]) => other === name)?.[1];
-    const isChunked = valueOf('transfer-encoding') === 'chunked';
+    const headerNamed = (name: string) => headers.find(([other]) => other === name)?.[1];
+    const isChunked = headerNamed('transfer-encoding') === 'chunked';
     reading = {
       head: { method, target, headers },
       hash: createHash('sha256'),
       body: [],
       bodyBytes: 0,
-      left: isChunked ? undefined : Number(valueOf('content-length') ?? 0),
+      left: isChunked ? undefined : Number(headerNamed('content-length') ?? 0),
       isChunked,
       isLastChunk: false,
     };

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Simulator, start as startSimulator } from '@cloud-gateway/simulator';
 import { eventually, rememberSecret, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
-import { bytesOf, drafts, draftServices, headerOf, sign } from './signed-request.ts';
+import { bytesOf, draftServices, drafts, headerOf, sign } from './signed-request.ts';
 import { createGround, type Ground, startProxy, type TestProxy } from './start-proxy.ts';
 
 const { json } = drafts;
@@ -29,7 +29,12 @@ describe('calls that are signed as a role', function () {
       {
         users: [source],
         roles: [
-          { accountId: '444455556666', roleName: 'lent', trustedAccountIds: [source.accountId], externalId: 'an-external-id' },
+          {
+            accountId: '444455556666',
+            roleName: 'lent',
+            trustedAccountIds: [source.accountId],
+            externalId: 'an-external-id',
+          },
         ],
       },
       { clock },

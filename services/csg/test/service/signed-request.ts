@@ -26,7 +26,12 @@ export interface Draft {
    * What x-amz-content-sha256 says. `absent`: nothing, and the hash of the body is signed; `declared`: that hash; or the
    * hash of a body that is sent apart.
    */
-  readonly payload: 'absent' | 'declared' | 'UNSIGNED-PAYLOAD' | 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' | { readonly sha256: string };
+  readonly payload:
+    | 'absent'
+    | 'declared'
+    | 'UNSIGNED-PAYLOAD'
+    | 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'
+    | { readonly sha256: string };
 }
 
 export type Header = readonly [name: string, value: string];
@@ -135,7 +140,8 @@ export function sign(
   { nowMs = Date.now(), unsigned = [] }: SignOptions = {},
 ): WireRequest {
   const { method, target, body, payload } = draft;
-  const payloadHash = typeof payload === 'object' ? payload.sha256 : isOfBody(payload) ? sha256Hex(body) : payload;
+  const payloadHash =
+    typeof payload === 'object' ? payload.sha256 : isOfBody(payload) ? sha256Hex(body) : payload;
   const headers: Header[] = [['host', draft.host], ...draft.headers];
   if (payload !== 'absent') headers.push(['x-amz-content-sha256', payloadHash]);
   const added = signRequest({

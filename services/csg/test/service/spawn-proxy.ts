@@ -1,7 +1,8 @@
 // The proxy as it runs in production: a process of its own, or one with workers.
+
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type SpawnedService, spawnService } from '@cloud-gateway/test-support';
-import { readFileSync } from 'node:fs';
 import type { RecordingUpstream } from './recording-upstream.ts';
 import type { Ground } from './start-proxy.ts';
 import { TunnelClient, type TunnelOptions } from './tunnel-client.ts';

@@ -120,7 +120,7 @@ async function captureAccessLog(file: string): Promise<void> {
   for (const line of text.split('\n')) captureLogLine('csg-access', line);
 }
 
-export interface LogEntry extends LogFields {
+interface LogEntry extends LogFields {
   readonly level: LogLevel;
   readonly message: string;
 }
