@@ -54,10 +54,9 @@ export async function exchange(deps: ExchangeDeps, call: Call): Promise<Connecti
       closes,
     });
   } catch (err) {
-    return await writeRefusal(deps, call, {
-      refusal: refusalOf(deps.log, call, err),
-      isBodyUnread: isUnread(call, body),
-    });
+    const refusal = refusalOf(deps.log, call, err);
+    const isBodyUnread = refusal.closes || !passOverBody(call, body);
+    return await writeRefusal(deps, call, { refusal, isBodyUnread });
   } finally {
     discardBody(deps, body);
   }
@@ -71,9 +70,17 @@ function refusalOf(log: Logger, call: Call, err: unknown): RefusedCall {
   });
 }
 
-function isUnread({ head }: Call, body: TakenBody): boolean {
-  if (body.kind === 'memory' || body.kind === 'file') return false;
-  return requestFraming(head)?.kind !== 'none';
+/**
+ * Tells whether the next request can follow: the body was taken, there is none, or all of it has arrived and is passed
+ * over here. Most refused calls are small ones, and their clients keep their connection so.
+ */
+function passOverBody({ head, connection: { wire } }: Call, body: TakenBody): boolean {
+  if (body.kind === 'memory' || body.kind === 'file') return true;
+  const framing = requestFraming(head);
+  if (framing?.kind === 'none') return true;
+  if (framing?.kind !== 'length' || wire.peek().length < framing.bytes) return false;
+  wire.consume(framing.bytes);
+  return true;
 }
 
 function saysClose({ headers }: RequestHead): boolean {

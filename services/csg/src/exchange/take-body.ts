@@ -71,10 +71,12 @@ function assertNoneIsMeant(payload: BodyToTake['payload']): void {
   }
 }
 
+// Closes: of a body that was taken and is refused nobody could tell any more where it ends.
 function notAsDeclared(): RefusedCall {
   return new RefusedCall(
     'payload-hash-mismatch',
     'The body is not the one that x-amz-content-sha256 declares.',
+    { closes: true },
   );
 }
 
