@@ -1,6 +1,7 @@
 // CPU time as the kernel counts it, in microseconds: of a process tree, of this process with what it has run, of the
 // whole machine. Its grain is a clock tick of 10 ms, so a slice should take seconds.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { childrenOf } from './process-tree.ts';
 
 /** User and system time of a process and of its living descendants. */
 export function cpuMicrosOfTree(pid: number): number {
@@ -15,6 +16,11 @@ export function cpuMicrosOfSelf(): number {
     readFileSync('/proc/self/stat', 'utf8'),
   );
   return (userTicks + systemTicks + endedChildrenTicks) * microsPerTick;
+}
+
+/** Of every child of this process that has ended. */
+export function cpuMicrosOfEndedChildren(): number {
+  return parseProcessStat(readFileSync('/proc/self/stat', 'utf8')).endedChildrenTicks * microsPerTick;
 }
 
 /** Of everything that ran on this machine; also what its host took away from it. */
@@ -48,13 +54,3 @@ export function parseMachineStat(text: string): number {
 }
 
 const microsPerTick = 10_000; // USER_HZ is 100 on every Linux.
-
-function childrenOf(pid: number): number[] {
-  try {
-    return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-      readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-    );
-  } catch {
-    return []; // A thread that has just ended.
-  }
-}
