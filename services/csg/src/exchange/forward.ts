@@ -229,7 +229,8 @@ async function finish(
   observeDate(deps, call, toClient.date);
   wire.idleTimeout(deps.timeouts.idleMs);
   call.connection.wire.idleTimeout(deps.timeouts.idleMs);
-  const end = await relayAnswer(call, wire, { headText: toClient.text, framing: answer.framing });
+  const relayed = relayAnswer(call, wire, { headText: toClient.text, framing: answer.framing });
+  const end = typeof relayed === 'string' ? relayed : await relayed;
   if (end !== 'complete') {
     connection.destroy();
     call.outcome = 'failed';

@@ -100,8 +100,20 @@ function mustBeTaken({ memory }: TakeBodyDeps, { payload, framing, isNeededToDec
 
 type Collected = Extract<TakenBody, { kind: 'memory' | 'file' }>;
 
+function fitsIntoMemory(memory: BodyMemory, bytes: number): boolean {
+  return bytes <= memory.bodyBytesMax && memory.inUse + bytes <= memory.totalBytesMax;
+}
+
 async function collect(deps: TakeBodyDeps, { wire, framing }: BodyToTake): Promise<Collected> {
   const { memory } = deps;
+  const here = wire.peek();
+  if (framing.kind === 'length' && here.length >= framing.bytes && fitsIntoMemory(memory, framing.bytes)) {
+    // Most bodies: they came together with their head.
+    const bytes = here.subarray(0, framing.bytes);
+    wire.consume(bytes.length);
+    memory.inUse += bytes.length;
+    return { kind: 'memory', bytes, sha256: hash('sha256', bytes, 'hex') };
+  }
   const pieces: Buffer[] = [];
   let inMemory = 0;
   let large: LargeBody | undefined;

@@ -30,6 +30,10 @@ export interface Wire {
 const none = Buffer.alloc(0);
 /** So much may wait unread before the other side is made to stop. */
 const highWaterBytes = 64 * 1024;
+/** So much may wait to be sent before a writer is made to wait. */
+const roomBytes = 128 * 1024;
+/** A piece of this size is one of many: it was a whole TLS record, or nearly. */
+const bulkBytes = 12 * 1024;
 
 /** One for all wires of the process. */
 const sweep = createIdleSweep();
@@ -56,6 +60,7 @@ export function createWire(socket: Socket): Wire {
   let broken = socket.destroyed;
   let timedOut = false;
   let isAttached = false;
+  let isGathering = false;
   let paused = false;
   let wakeReader: ((arrived: boolean) => void) | undefined;
   let wakeWriter: (() => void) | undefined;
@@ -91,6 +96,17 @@ export function createWire(socket: Socket): Wire {
     const resolve = wakeWriter;
     wakeWriter = undefined;
     resolve?.();
+  }
+
+  /** The pieces of one turn of the event loop go out together: each by itself would cost a system call. */
+  function gather(): void {
+    if (isGathering) return;
+    isGathering = true;
+    socket.cork();
+    setImmediate(() => {
+      isGathering = false;
+      socket.uncork();
+    });
   }
 
   function onGone(): void {
@@ -157,9 +173,11 @@ export function createWire(socket: Socket): Wire {
       });
     },
     write(bytes) {
-      if (broken || (typeof bytes === 'string' ? socket.write(bytes, 'latin1') : socket.write(bytes))) {
-        return undefined;
-      }
+      if (broken) return undefined;
+      if (bytes.length >= bulkBytes) gather();
+      if (typeof bytes === 'string') socket.write(bytes, 'latin1');
+      else socket.write(bytes);
+      if (socket.writableLength <= roomBytes) return undefined;
       return new Promise((resolve) => {
         wakeWriter = resolve;
       });
