@@ -14,6 +14,7 @@ interface Step {
   readonly repeatedWithSameKey?: string;
   readonly account?: string;
   readonly count?: number;
+  readonly calls?: number;
   readonly events?: { sequence: number; change: string; newState: string }[];
   readonly messages?: { exchange: string; routingKey: string }[];
   readonly revisions?: { revision: number; state: string; cause: { kind: string } }[];
@@ -50,7 +51,7 @@ describe('cloud-gateway demo', function () {
     for (const secret of [mariadb.password, rabbitmq.password, 'demo-secret-of-account-one']) {
       expect(log.includes(secret)).to.equal(false);
     }
-    expect(/cgw_[ts]_\w{20}/.test(log)).to.equal(false);
+    expect(/cgw_[tsa]_\w{20}/.test(log)).to.equal(false);
   });
 
   async function expectTheTour(): Promise<void> {
@@ -78,6 +79,8 @@ describe('cloud-gateway demo', function () {
       'stop-instance',
       'terminate-instance',
       'read-history',
+      'open-access',
+      'use-proxy',
       'finished',
     ]);
     expect(steps.filter(({ ok }) => !ok)).to.deep.equal([]);
@@ -87,6 +90,9 @@ describe('cloud-gateway demo', function () {
     expect(launch?.instance).to.match(/^i-[0-9a-f]+$/);
     expect(launch?.repeatedWithSameKey).to.equal(launch?.instance);
     expect(find('show-messages')?.messages?.[0]?.routingKey).to.match(/^write\.v1\.clouds\.ec2\.accounts\./);
+
+    expect(find('use-proxy')).to.include({ allowed: 200, notApproved: 400, revoked: 400 });
+    expect(find('use-proxy')?.calls).to.be.at.least(3);
 
     const events = [launch, find('stop-instance'), find('terminate-instance')].flatMap(
       (step) => step?.events ?? [],

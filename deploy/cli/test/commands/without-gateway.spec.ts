@@ -19,14 +19,24 @@ describe('the program, where no gateway runs', () => {
   it('lists its commands', async () => {
     const { status, stdout } = await runCli(['--help']);
     expect(status).to.equal(0);
-    for (const command of ['demo', 'start', 'status', 'migrate', 'client', 'token', 'dead-letters', 'config'])
+    for (const command of [
+      'demo',
+      'start',
+      'status',
+      'migrate',
+      'client',
+      'token',
+      'ca',
+      'dead-letters',
+      'config',
+    ])
       expect(stdout).to.match(new RegExp(`^  ${command}\\b`, 'm'));
   });
 
   it('refuses an option, a service, a permission, a number that there is not', async () => {
     const wrong: [string[], RegExp][] = [
       [['start', '--bogus'], /unknown option '--bogus'/],
-      [['start', 'bogus'], /Allowed choices are credentials, cloud-adapter, poller, edge\./],
+      [['start', 'bogus'], /Allowed choices are credentials, cloud-adapter, poller, csg, edge\./],
       [['client', 'create', '--name', 'x', '--permission', 'bogus'], /Allowed choices are .*resources:read/],
       [['token', '--client-id', 'x', '--expires-in', 'soon'], /must be a whole number from 60 to 86400/],
       [['token', '--client-id', 'x', '--url', 'nowhere'], /must be a URL such as/],
