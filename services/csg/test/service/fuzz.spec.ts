@@ -18,7 +18,7 @@ import { startProxy, type TestProxy } from './start-proxy.ts';
 import { takeAnswer } from './take-answer.ts';
 import { TunnelClient } from './tunnel-client.ts';
 
-const requestCount = Number(process.env['GATEWAY_FUZZ_REQUESTS'] ?? 5000);
+const requestCount = Number(process.env['GATEWAY_FUZZ_REQUESTS'] ?? 2500);
 const seed = Number(process.env['GATEWAY_FUZZ_SEED'] ?? Date.now() % 1_000_000);
 const lanes = 12;
 const answerWithinMs = 10_000;

@@ -12,7 +12,7 @@ import { createGround, type Ground, type SeededKey } from './start-proxy.ts';
 import type { TunnelClient } from './tunnel-client.ts';
 
 const megabyte = 1024 * 1024;
-const totalBytes = Number(process.env['GATEWAY_STREAM_BYTES'] ?? 300 * megabyte);
+const totalBytes = Number(process.env['GATEWAY_STREAM_BYTES'] ?? 100 * megabyte);
 const firstBytes = 64 * megabyte;
 const addedBytesMax = 40 * megabyte;
 const piece = Buffer.alloc(64 * 1024, 'streamed ');
