@@ -15,6 +15,7 @@ import type { Call } from './call.ts';
 import { checkSignedTime } from './check-signed-time.ts';
 import { findTarget } from './find-target.ts';
 import { loadKey } from './load-key.ts';
+import { noAccess } from './no-access.ts';
 import { RefusedCall } from './refused-call.ts';
 import { signatureRefusal } from './signature-refusal.ts';
 import type { TakenBody } from './take-body.ts';
@@ -57,7 +58,7 @@ export async function admit(deps: AdmitDeps, call: Call): Promise<Admitted> {
   call.services = target.services;
   call.service = target.services[0];
   if (!target.services.some((service) => key.services.has(service))) {
-    throw new RefusedCall('service-not-approved', 'Client is unknown or has no access to service');
+    throw noAccess('service-not-approved');
   }
   const verified = parsed.payload.kind === 'body' ? undefined : verify(deps, call, { parsed, key });
   return { parsed, key, target, verified };

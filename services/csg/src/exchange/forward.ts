@@ -6,6 +6,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ParsedSignature, SigningCredentials, Verified } from '@cloud-gateway/sigv4';
 import type { BodyFraming } from '../http1/body-framing.ts';
+import { headWithBody } from '../http1/head-with-body.ts';
 import { type Wire, wireOf } from '../http1/wire.ts';
 import type { UpstreamConnection } from '../upstream/create-upstream.ts';
 import type { Admitted } from './admit.ts';
@@ -53,7 +54,6 @@ export async function forward(deps: ForwardDeps, call: Call, work: Work): Promis
       connection.destroy();
       throw err;
     } finally {
-      wire.detach();
       call.connection.wire.onBroken(undefined);
       call.connection.wire.idleTimeout(deps.timeouts.idleMs);
     }
@@ -78,7 +78,7 @@ async function sendAndAwait(deps: ForwardDeps, call: Call, work: Work, wire: Wir
       return { head: await finalHead(awaitHead(), awaitHead), wholeBodySent: true };
     case 'memory':
       call.bytesIn = work.body.bytes.length;
-      void wire.write(withBody(signed.text, work.body.bytes));
+      void wire.write(headWithBody(signed.text, work.body.bytes));
       return { head: await finalHead(awaitHead(), awaitHead), wholeBodySent: true };
     case 'file':
       call.bytesIn = work.body.file.bytes;
@@ -91,14 +91,6 @@ async function sendAndAwait(deps: ForwardDeps, call: Call, work: Work, wire: Wir
     case 'stream':
       return sendStreamAndAwait({ deps, call, work, wire, signed }, awaitHead);
   }
-}
-
-/** One write for a small request: two would be two TLS records, and two packets. */
-function withBody(head: string, body: Buffer): Buffer {
-  const whole = Buffer.allocUnsafe(head.length + body.length);
-  whole.write(head, 0, 'latin1');
-  body.copy(whole, head.length);
-  return whole;
 }
 
 async function sendStreamAndAwait(
@@ -241,7 +233,7 @@ async function finish(
   call.outcome = 'answered';
   // Bytes after the answer are nobody's answer: such a connection is not used again.
   if (toClient.keepsUpstream && wholeBodySent && wire.peek().length === 0 && !wire.broken) {
-    wire.idleTimeout(0);
+    // Once and before it is given back: after that the wire is somebody else's.
     wire.detach();
     connection.release();
   } else {

@@ -7,6 +7,7 @@ import { needsBody } from '../policies/needs-body.ts';
 import type { CallCounter } from '../usage/create-call-counter.ts';
 import type { Admitted } from './admit.ts';
 import type { Call } from './call.ts';
+import { noAccess } from './no-access.ts';
 import { parametersOfCall } from './parameters-of-call.ts';
 import { RefusedCall } from './refused-call.ts';
 import type { TakenBody } from './take-body.ts';
@@ -39,7 +40,7 @@ export function judge(
   call.service = service;
   call.action = action;
   if (!isApproved(key, named)) {
-    throw new RefusedCall('service-not-approved', 'Client is unknown or has no access to service');
+    throw noAccess('service-not-approved');
   }
   for (const candidate of named.services) {
     assertHandsOutNoCredentials(key, candidate, action);

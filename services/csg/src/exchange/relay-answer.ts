@@ -2,6 +2,7 @@
 import type { BodyFraming } from '../http1/body-framing.ts';
 import { chunkOf, lastChunk } from '../http1/chunk-of.ts';
 import { createChunkedScanner } from '../http1/chunked-scanner.ts';
+import { headWithBody } from '../http1/head-with-body.ts';
 import { readBody } from '../http1/read-body.ts';
 import type { Wire } from '../http1/wire.ts';
 import type { Call } from './call.ts';
@@ -24,21 +25,13 @@ export function relayAnswer(call: Call, upstream: Wire, answer: AnswerToRelay): 
   }
   const { wire } = call.connection;
   call.bytesOut += bodyBytes;
-  const room = wire.write(joined(headText, here.subarray(0, bodyBytes)));
+  const room = wire.write(headWithBody(headText, here.subarray(0, bodyBytes)));
   upstream.consume(bodyBytes);
   const end = (): RelayEnd => (wire.broken ? 'client-gone' : 'complete');
   return room ? room.then(end) : end();
 }
 
 const smallBytesMax = 64 * 1024;
-
-/** One write for both: two would be two TLS records, and two packets. */
-function joined(head: string, body: Buffer): Buffer {
-  const whole = Buffer.allocUnsafe(head.length + body.length);
-  whole.write(head, 0, 'latin1');
-  body.copy(whole, head.length);
-  return whole;
-}
 
 async function relayAsItComes(
   call: Call,
@@ -51,7 +44,7 @@ async function relayAsItComes(
 
   function write(bytes: Buffer): Promise<void> | undefined {
     if (waitingHead === undefined) return client.write(bytes);
-    const withHead = joined(waitingHead, bytes);
+    const withHead = headWithBody(waitingHead, bytes);
     waitingHead = undefined;
     return client.write(withHead);
   }

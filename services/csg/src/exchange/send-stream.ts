@@ -4,6 +4,7 @@ import { chunkOf, lastChunk } from '../http1/chunk-of.ts';
 import { readBody } from '../http1/read-body.ts';
 import type { Wire } from '../http1/wire.ts';
 import type { Call } from './call.ts';
+import { notChunked } from './not-chunked.ts';
 import type { BodyPass, PassResult } from './pass-body.ts';
 import { RefusedCall } from './refused-call.ts';
 
@@ -49,12 +50,6 @@ export async function sendStream(call: Call, upstream: Wire, stream: StreamToSen
     return { kind: 'complete' };
   }
   if (refusal) return { kind: 'refused', refusal };
-  if (end === 'malformed') return { kind: 'refused', refusal: malformed() };
+  if (end === 'malformed') return { kind: 'refused', refusal: notChunked() };
   return end === 'broken' ? { kind: 'client-gone' } : { kind: 'not-wanted' };
-}
-
-function malformed(): RefusedCall {
-  return new RefusedCall('malformed-request', 'The body is not chunked as Transfer-Encoding says.', {
-    closes: true,
-  });
 }

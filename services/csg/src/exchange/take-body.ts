@@ -7,6 +7,7 @@ import type { BodyFraming } from '../http1/body-framing.ts';
 import { readBody } from '../http1/read-body.ts';
 import type { Wire } from '../http1/wire.ts';
 import { createFormActionScanner } from './form-action-scanner.ts';
+import { notChunked } from './not-chunked.ts';
 import { RefusedCall } from './refused-call.ts';
 import type { Spool, SpoolFile } from './spool.ts';
 
@@ -100,8 +101,9 @@ function mustBeTaken({ memory }: TakeBodyDeps, { payload, framing, isNeededToDec
 
 type Collected = Extract<TakenBody, { kind: 'memory' | 'file' }>;
 
-function fitsIntoMemory(memory: BodyMemory, bytes: number): boolean {
-  return bytes <= memory.bodyBytesMax && memory.inUse + bytes <= memory.totalBytesMax;
+/** `taken` bytes of the same body are in memory already. */
+function fitsIntoMemory(memory: BodyMemory, bytes: number, taken = 0): boolean {
+  return taken + bytes <= memory.bodyBytesMax && memory.inUse + bytes <= memory.totalBytesMax;
 }
 
 async function collect(deps: TakeBodyDeps, { wire, framing }: BodyToTake): Promise<Collected> {
@@ -120,9 +122,7 @@ async function collect(deps: TakeBodyDeps, { wire, framing }: BodyToTake): Promi
   let isTooLarge = false;
 
   const end = await readBody(wire, framing, async (piece) => {
-    const fits =
-      inMemory + piece.length <= memory.bodyBytesMax && memory.inUse + piece.length <= memory.totalBytesMax;
-    if (!large && fits) {
+    if (!large && fitsIntoMemory(memory, piece.length, inMemory)) {
       pieces.push(piece);
       inMemory += piece.length;
       memory.inUse += piece.length;
@@ -157,9 +157,7 @@ function unfinished(end: 'broken' | 'malformed' | 'stopped', isTooLarge: boolean
   }
   if (end === 'broken')
     return new RefusedCall('client-gone', 'The client went away in its body.', { closes: true });
-  return new RefusedCall('malformed-request', 'The body is not chunked as Transfer-Encoding says.', {
-    closes: true,
-  });
+  return notChunked();
 }
 
 interface LargeBody {

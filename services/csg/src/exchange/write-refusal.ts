@@ -1,4 +1,5 @@
 import type { Clock } from '@cloud-gateway/clock';
+import { headWithBody } from '../http1/head-with-body.ts';
 import { refusalResponse } from '../refusals/refusal-response.ts';
 import { refusalRows } from '../refusals/refusal-rows.ts';
 import type { Call } from './call.ts';
@@ -34,7 +35,7 @@ export async function writeRefusal(
   let head = `HTTP/1.1 ${status} ${reasonOf(status)}\r\n`;
   for (const [name, value] of headers) head += `${name}: ${value}\r\n`;
   head += `x-cloud-gateway-call-id: ${call.id}\r\n\r\n`;
-  await wire.write(Buffer.concat([Buffer.from(head, 'latin1'), body]));
+  await wire.write(headWithBody(head, body));
   return closes ? 'close' : 'keep';
 }
 
