@@ -1,5 +1,6 @@
 // Every action of the query protocol that is simulated; operations.ts has those of the other protocols.
 import type { Action } from './action.ts';
+import { storageActions } from './compute/storage/storage-actions.ts';
 import { assumeRole } from './handlers/assume-role.ts';
 import { createImage } from './handlers/create-image.ts';
 import { createTags } from './handlers/create-tags.ts';
@@ -24,6 +25,7 @@ import { simulatePrincipalPolicy } from './handlers/simulate-principal-policy.ts
 import { startInstances } from './handlers/start-instances.ts';
 import { stopInstances } from './handlers/stop-instances.ts';
 import { terminateInstances } from './handlers/terminate-instances.ts';
+import { networkActions } from './network/network-actions.ts';
 import type { ServiceName } from './service-name.ts';
 import { metricActions } from './services/monitoring/metrics.ts';
 import { clusterActions } from './services/redshift/clusters.ts';
@@ -55,6 +57,8 @@ const actions: readonly Action[] = [
   startInstances,
   stopInstances,
   terminateInstances,
+  ...storageActions,
+  ...networkActions,
   ...metricActions,
   ...clusterActions,
   ...configurationSetActions,

@@ -8,8 +8,10 @@ import {
   type RequestHead,
 } from '@cloud-gateway/sigv4';
 import { AwsError } from './aws-error.ts';
-import type { Call } from './call.ts';
+import type { WireCall } from './call.ts';
+import { answerAfterEffect, answerBeforeEffect } from './faults/apply-outcome.ts';
 import type { CallFaults } from './faults/faults.ts';
+import type { HttpAnswer } from './http-server.ts';
 import { refusalOfReason } from './identity/auth-refusal.ts';
 import { authenticate } from './identity/authenticate.ts';
 import type { AccessKey } from './identity/identity-store.ts';
@@ -32,8 +34,6 @@ export interface IncomingCall {
   readonly body: AsyncIterable<Buffer>;
 }
 
-export type Answer = { readonly kind: 'reset' } | ({ readonly kind: 'answer' } & Reply);
-
 /** What is known of a call so far; filled in step by step, so that the log and an error have all that is known. */
 interface Progress {
   readonly requestId: string;
@@ -50,12 +50,12 @@ export async function answerCall(
   incoming: IncomingCall,
   simulation: Simulation,
   stopping: AbortSignal,
-): Promise<Answer> {
+): Promise<HttpAnswer> {
   const progress = recognise(incoming.head, simulation);
   try {
-    const reply = await carryOut(incoming, progress, simulation, stopping);
-    log(simulation, progress, reply === 'reset' ? 0 : reply.status);
-    return reply === 'reset' ? { kind: 'reset' } : { kind: 'answer', ...reply };
+    const answer = await carryOut(incoming, progress, simulation, stopping);
+    log(simulation, progress, answer.kind === 'answer' ? answer.status : 0);
+    return 'body' in answer ? { ...answer, ...withDate(answer, progress, simulation) } : answer;
   } catch (err) {
     stopping.throwIfAborted();
     if (isHangUp(err)) {
@@ -64,7 +64,8 @@ export async function answerCall(
     }
     const error = err instanceof AwsError ? err : internalError(err);
     log(simulation, progress, error.status, error.code);
-    return { kind: 'answer', ...progress.protocol.writeError(error, progress) };
+    const reply = progress.protocol.writeError(error, progress);
+    return { kind: 'answer', ...withDate(reply, progress, simulation) };
   }
 }
 
@@ -88,7 +89,7 @@ async function carryOut(
   progress: Progress,
   simulation: Simulation,
   stopping: AbortSignal,
-): Promise<Reply | 'reset'> {
+): Promise<HttpAnswer> {
   const { takesBodyInPieces } = progress.protocol;
   const whole = takesBodyInPieces ? undefined : await readWhole(body, simulation.config.bodyBytesMax);
   const parsed = readSignature({ head, body: whole ?? Buffer.alloc(0), service: progress.service }, progress);
@@ -100,7 +101,7 @@ async function carryOut(
     {
       identity: simulation.parts.identity,
       regions: simulation.config.regions,
-      clock: simulation.clock,
+      clock: { world: simulation.clock.world, wire: simulation.clock.wireAt(parsed.scope) },
       signingKeys: simulation.signingKeys,
     },
   );
@@ -111,20 +112,15 @@ async function carryOut(
   const { region } = parsed.scope;
   const faults = simulation.parts.faults.strike({ service, action: invocation.action, accountId, region });
   if (faults.delayMs > 0) await sleep(faults.delayMs, undefined, { signal: stopping });
-  if (faults.outcome?.kind === 'reset-before') return 'reset';
-  if (faults.outcome?.kind === 'throttle') throw protocol.throttled();
-  if (faults.outcome?.kind === 'fail') {
-    const { code, message, status } = faults.outcome;
-    throw new AwsError(code, message, { status });
-  }
+  const early = answerBeforeEffect(faults.outcome, protocol);
+  if (early) return early;
 
   const permission = `${service}:${invocation.action}`;
   if (!invocation.needsNoPermission && isDenied(key.principal, permission)) {
     throw protocol.refuse({ kind: 'denied', arn: key.principal.arn, action: permission });
   }
   const ready = { key, parsed, progress, invocation, faults, body };
-  const reply = await invocation.run(createCall(ready, simulation));
-  return faults.outcome?.kind === 'reset-after' ? 'reset' : reply;
+  return answerAfterEffect(faults.outcome, await invocation.run(createCall(ready, simulation)));
 }
 
 /** Throws unless the request says who signed it for which service; then in the words of what it looks like. */
@@ -155,7 +151,7 @@ interface ReadyCall {
 function createCall(
   { key, parsed, progress, invocation, faults, body }: ReadyCall,
   simulation: Simulation,
-): Call {
+): WireCall {
   const { principal } = key;
   const { accountId } = principal;
   const { region } = parsed.scope;
@@ -180,6 +176,7 @@ function createCall(
     random: simulation.random,
     config: simulation.config,
     noTags: faults.noTags,
+    listingFaults: faults.listing,
     zonesDown: faults.zonesDown,
     shuffled: (items) => shuffle(items, seed),
     charge: (bucketClass, tokens) => {
@@ -188,6 +185,13 @@ function createCall(
       if (!taken) throw progress.protocol.throttled();
     },
   };
+}
+
+/** The clock of the place that was called, which may be wrong on purpose. */
+function withDate(reply: Reply, { service, parsed }: Progress, { clock }: Simulation): Reply {
+  const region = parsed.ok ? parsed.scope.region : '';
+  const date = new Date(clock.wireAt({ service, region }).nowMs()).toUTCString();
+  return { ...reply, headers: { ...reply.headers, date } };
 }
 
 function isHangUp(err: unknown): boolean {

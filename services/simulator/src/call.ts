@@ -3,6 +3,7 @@ import type { ParsedSignature } from '@cloud-gateway/sigv4';
 import type { RegionState } from './compute/region-state.ts';
 import type { World } from './compute/world.ts';
 import type { SimulatorConfig } from './config.ts';
+import type { ListingFaults } from './faults/faults.ts';
 import type { BucketClass } from './faults/throttling.ts';
 import type { IdentityStore } from './identity/identity-store.ts';
 import type { Principal } from './identity/principal.ts';
@@ -22,11 +23,8 @@ export interface Call {
   readonly nowMs: number;
   /** All parameters as they came; the query protocol only. */
   readonly params: ParamNode;
-  readonly signature: ParsedSignature;
-  /** The caller's: what the pieces of a body are signed with. */
-  readonly secretAccessKey: string;
-  /** Only where the protocol takes it in pieces; it is empty otherwise. */
-  readonly body: AsyncIterable<Buffer>;
+  /** Undefined for what somebody does without the API: a direct call of the control. */
+  readonly signature: ParsedSignature | undefined;
   readonly world: World;
   /** What the caller's account has in the region. */
   readonly state: RegionState;
@@ -37,9 +35,19 @@ export interface Call {
   readonly random: RandomSource;
   readonly config: SimulatorConfig;
   readonly noTags: boolean;
+  readonly listingFaults: ListingFaults;
   readonly zonesDown: ReadonlySet<string>;
   /** Gives the items in this call's own order. */
   shuffled<T>(items: readonly T[]): T[];
   /** Takes tokens from one of the action's buckets; throws RequestLimitExceeded when there are not enough. */
   charge(bucketClass: BucketClass, tokens: number): void;
+}
+
+/** A call as it came over the wire. */
+export interface WireCall extends Call {
+  readonly signature: ParsedSignature;
+  /** The caller's: what the pieces of a body are signed with. */
+  readonly secretAccessKey: string;
+  /** Only where the protocol takes it in pieces; it is empty otherwise. */
+  readonly body: AsyncIterable<Buffer>;
 }

@@ -76,7 +76,12 @@ export const simulatorConfigSchema = z.object({
     .min(0)
     .default(3_600_000)
     .describe('How long a terminated instance is still listed.'),
-  lagMs: z.int().min(0).default(0).describe('How long a new instance stays invisible to Describe calls.'),
+  lagMs: z.int().min(0).default(0).describe('How long a new resource stays invisible to Describe calls.'),
+  changeLagMs: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe('How long Describe calls show a resource as it was before a change.'),
   paging: z.enum(pagingModes).default('mild').describe('How odd the pages are: none, mild or harsh.'),
   instancesMax: z.int().min(1).default(20_000).describe('Limit of instances per account and region.'),
   bodyBytesMax: z

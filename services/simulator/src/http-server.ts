@@ -25,13 +25,20 @@ export interface HttpRequest {
   readonly body: AsyncIterable<Buffer>;
 }
 
-export type HttpAnswer = { readonly kind: 'reset' } | ({ readonly kind: 'answer' } & Reply);
+/**
+ * reset         the connection is reset
+ * hang          nothing is sent, for as long as the caller waits
+ * half-answer   the head and half of the body are sent, and then the connection is reset
+ */
+export type HttpAnswer =
+  | { readonly kind: 'reset' | 'hang' }
+  | ({ readonly kind: 'answer' | 'half-answer' } & Reply);
 
 export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
   readonly tls: { readonly certPem: string; readonly keyPem: string } | undefined;
-  /** Tells what the Date header says. */
+  /** Tells what the Date header says where the answer has none of its own. */
   readonly wireClock: Clock;
   /** Rejects only when it was interrupted by the stop; the connection is then reset. */
   handle(request: HttpRequest): Promise<HttpAnswer>;
@@ -108,8 +115,10 @@ async function serve(exchange: Exchange, options: HttpServerOptions): Promise<vo
       rawHeaders: req.rawHeaders,
       body: bodyOf(exchange),
     });
-    if (answer.kind === 'reset') resetConnection(req);
-    else await write(answer, exchange, options.wireClock);
+    if (answer.kind === 'hang') return;
+    if (answer.kind === 'answer') await write(answer, exchange, options.wireClock);
+    if (answer.kind === 'half-answer') await writeHalf(answer, exchange, options.wireClock);
+    if (answer.kind !== 'answer') resetConnection(req);
   } catch {
     req.socket.destroy();
   }
@@ -132,21 +141,40 @@ function piecesOf(req: IncomingMessage): AsyncIterableIterator<Buffer> {
 
 async function write(answer: Reply, exchange: Exchange, wireClock: Clock): Promise<void> {
   const { req, res } = exchange;
-  const reusable = !exchange.waits && (await drain(req));
-  const { body } = answer;
-  const streamed = typeof body !== 'string' && 'pieces' in body;
-  res.sendDate = false;
-  res.writeHead(answer.status, {
-    date: new Date(wireClock.nowMs()).toUTCString(),
-    server: 'AmazonEC2',
-    ...(answer.contentType !== undefined && { 'content-type': answer.contentType }),
-    'content-length': streamed ? body.length : Buffer.byteLength(body),
-    ...answer.headers,
-    ...(!reusable && { connection: 'close' }),
-  });
-  if (!streamed) res.end(body);
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
+  await writeHead(answer, body.length, exchange, wireClock);
+  if (!('pieces' in body)) res.end(body);
   else if (req.method === 'HEAD') res.end();
   else await pipeline(Readable.from(body.pieces(), { objectMode: false }), res);
+}
+
+/** Resolves when the half has left; of a long body none is sent but the head. */
+async function writeHalf(answer: Reply, exchange: Exchange, wireClock: Clock): Promise<void> {
+  const { res } = exchange;
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
+  await writeHead(answer, body.length, exchange, wireClock);
+  const half = 'pieces' in body ? Buffer.alloc(0) : body.subarray(0, body.length >> 1);
+  res.flushHeaders();
+  await new Promise((resolve) => res.write(half, resolve));
+}
+
+async function writeHead(
+  { status, contentType, headers }: Reply,
+  length: number,
+  exchange: Exchange,
+  wireClock: Clock,
+): Promise<void> {
+  const { req, res } = exchange;
+  const reusable = !exchange.waits && (await drain(req));
+  res.sendDate = false;
+  res.writeHead(status, {
+    date: new Date(wireClock.nowMs()).toUTCString(),
+    server: 'AmazonEC2',
+    ...(contentType !== undefined && { 'content-type': contentType }),
+    'content-length': length,
+    ...headers,
+    ...(!reusable && { connection: 'close' }),
+  });
 }
 
 /** Says whether nothing of the request is left on the connection. */

@@ -15,7 +15,8 @@ export const systemRandom: RandomSource = {
 
 /** Ids as AWS makes them: `i-` and 17 hex digits. */
 export function newResourceId(random: RandomSource, prefix: string): string {
-  return `${prefix}-${random.hex(17)}`;
+  // In one piece: a string that V8 keeps as "this and a slice of that" takes three times the memory.
+  return Buffer.from(`${prefix}-${random.hex(17)}`, 'latin1').toString('latin1');
 }
 
 export function newRequestId(random: RandomSource): string {

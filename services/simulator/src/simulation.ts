@@ -16,6 +16,7 @@ export interface Settings {
   transitionMs: number;
   terminatedLingerMs: number;
   lagMs: number;
+  changeLagMs: number;
   paging: PagingMode;
 }
 
@@ -68,8 +69,8 @@ export function createSimulation({ config, clock, random }: SimulationOptions): 
 }
 
 function createParts({ config, clock, random }: SimulationOptions): SimulationParts {
-  const { transitionMs, terminatedLingerMs, lagMs, paging } = config;
-  const settings: Settings = { transitionMs, terminatedLingerMs, lagMs, paging };
+  const { transitionMs, terminatedLingerMs, lagMs, changeLagMs, paging } = config;
+  const settings: Settings = { transitionMs, terminatedLingerMs, lagMs, changeLagMs, paging };
   const nowMs = () => clock.world.nowMs();
   const identity = createIdentityStore({ users: config.users, roles: config.roles, random, nowMs: nowMs() });
   return {
@@ -78,7 +79,7 @@ function createParts({ config, clock, random }: SimulationOptions): SimulationPa
     world: createWorld({
       regions: config.regions,
       accountIds: identity.accountIds(),
-      nowMs,
+      times: { nowMs, lagMs: () => settings.lagMs, changeLagMs: () => settings.changeLagMs },
       terminatedLingerMs: () => settings.terminatedLingerMs,
     }),
     states: createStates(),

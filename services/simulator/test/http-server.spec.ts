@@ -143,7 +143,7 @@ describe('the server, given garbage', () => {
       const answer = await ec2(`Action=DescribeInstances&${version}&${noise}`);
       expect(answer.status, noise).to.be.oneOf([200, 400]);
     }
-  });
+  }).timeout(30_000);
 
   function talk(text: string, afterwards?: 'hang up'): Promise<string> {
     return new Promise((resolve) => {

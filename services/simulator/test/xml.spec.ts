@@ -14,6 +14,12 @@ describe('writeElement', () => {
     ['a list of objects', [{ b: 1 }, { b: undefined }], '<a><item><b>1</b></item><item/></a>'],
     ['an element once per entry', { b: repeated(['x', { c: 1 }]) }, '<a><b>x</b><b><c>1</c></b></a>'],
     ['an object', { b: 'x', c: { d: [] } }, '<a><b>x</b><c><d/></c></a>'],
+    [
+      'what is made when its turn has come',
+      [() => ({ b: 1 }), () => ({})],
+      '<a><item><b>1</b></item><item/></a>',
+    ],
+    ['nothing once per no entry', { b: repeated([]) }, '<a/>'],
     ['what must be escaped', `<&>"'\r`, '<a>&lt;&amp;&gt;&quot;&#39;&#13;</a>'],
     ['tab and line feed as they are', '\t\n', '<a>\t\n</a>'],
     ['what XML cannot hold', 'a\u0000\u001b\ufffe\ud800b', '<a>a\ufffd\ufffd\ufffd\ufffdb</a>'],

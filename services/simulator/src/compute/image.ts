@@ -1,10 +1,11 @@
 // Machine images: the public ones of the cloud's own account, the same for everybody, and those of each account.
 import type { Tags } from '../listing/filters.ts';
+import type { Sharing } from './sharing.ts';
 import { stableId } from './zones.ts';
 
 type ImageState = 'pending' | 'available' | 'deregistered';
 
-export interface Image {
+export interface Image extends Sharing {
   readonly id: string;
   readonly ownerId: string;
   readonly ownerAlias: string | undefined;
@@ -15,14 +16,13 @@ export interface Image {
   readonly rootDeviceName: string;
   readonly rootSnapshotId: string;
   readonly rootSizeGiB: number;
-  readonly isPublic: boolean;
-  /** Accounts that may launch it besides its owner. */
-  readonly sharedWith: readonly string[];
   readonly createdAtMs: number;
   readonly state: ImageState;
   /** When a pending one becomes available, or a deregistered one disappears. */
   readonly dueAtMs: number | undefined;
   readonly sourceInstanceId: string | undefined;
+  /** Of what it is a copy. */
+  readonly source: { readonly imageId: string; readonly region: string } | undefined;
   readonly tags: Tags;
 }
 
@@ -32,11 +32,8 @@ export function settleImage(image: Image, nowMs: number): Image | undefined {
   return image.state === 'pending' ? { ...image, state: 'available', dueAtMs: undefined } : undefined;
 }
 
-export function isVisibleTo(image: Image, accountId: string): boolean {
-  return image.isPublic || image.ownerId === accountId || image.sharedWith.includes(accountId);
-}
-
-const amazonAccountId = '137112412989';
+/** The cloud's own account, which `amazon` stands for. */
+export const amazonAccountId = '137112412989';
 
 /** The public catalogue of a region. Same names everywhere, other ids in each region, as at AWS. */
 export function publicImages(region: string): Image[] {
@@ -102,6 +99,7 @@ function seedImage({ ownerId, region, name, architecture }: Seed): Image {
     state: 'available',
     dueAtMs: undefined,
     sourceInstanceId: undefined,
+    source: undefined,
     tags: new Map(),
   };
 }

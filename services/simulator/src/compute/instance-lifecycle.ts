@@ -1,7 +1,7 @@
 // The state machine of an instance, as pure steps. Nothing ticks: whoever reads an instance first settles it to the
 // present moment.
 //
-//   pending ──> running ──stop──> stopping ──> stopped ──start──> pending
+//   pending ──> running ──stop──> stopping ──> stopped ──start──> pending ──stop──> stopping
 //      any but the last two ──terminate──> shutting-down ──> terminated ──> gone
 import type { Instance, InstanceState } from './instance.ts';
 
@@ -64,14 +64,17 @@ export function startInstance(
   return { ok: true, instance: started };
 }
 
-/** Stops a running instance; one that is stopping or stopped stays as it is. */
+/** Stops one that has been running; one that is stopping or stopped stays as it is. */
 export function stopInstance(
   instance: Instance,
   hibernate: boolean,
   { nowMs, transitionMs }: LifecycleTimes,
 ): Step {
   if (instance.state === 'stopping' || instance.state === 'stopped') return { ok: true, instance };
-  if (instance.state !== 'running') return { ok: false };
+  // Just started, its system is not ready to hibernate.
+  const isStartedAgain =
+    instance.state === 'pending' && instance.launchedAtMs > instance.createdAtMs && !hibernate;
+  if (instance.state !== 'running' && !isStartedAgain) return { ok: false };
   const code = hibernate ? userHibernate : userShutdown;
   return { ok: true, instance: leave(instance, 'stopping', code, { nowMs, transitionMs }) };
 }

@@ -3,11 +3,14 @@
 import type { XmlObject } from '../xml.ts';
 import { type Instance, type InstanceState, stateCodes } from './instance.ts';
 import { findInstanceType } from './instance-types.ts';
-import { writeTags } from './tags.ts';
+import type { RegionState } from './region-state.ts';
+import { volumesOf } from './storage/volumes-of.ts';
+import { tagSetOf } from './tags.ts';
 
 interface Writing {
   shuffled<T>(items: readonly T[]): T[];
   readonly noTags: boolean;
+  readonly state: Pick<RegionState, 'volumes'>;
 }
 
 export function writeInstance(instance: Instance, writing: Writing): XmlObject {
@@ -24,7 +27,12 @@ export function writeInstance(instance: Instance, writing: Writing): XmlObject {
     productCodes: [],
     instanceType: instance.instanceType,
     launchTime: new Date(instance.launchedAtMs),
-    placement: { availabilityZone: instance.zone, groupName: '', tenancy: 'default' },
+    placement: {
+      availabilityZone: instance.zone,
+      groupName: instance.placementGroup?.name ?? '',
+      groupId: instance.placementGroup?.id,
+      tenancy: 'default',
+    },
     platform: instance.platform,
     monitoring: { state: 'disabled' },
     ...writeNetwork(instance, writing),
@@ -32,11 +40,10 @@ export function writeInstance(instance: Instance, writing: Writing): XmlObject {
     architecture: instance.architecture,
     rootDeviceType: 'ebs',
     rootDeviceName: instance.rootDeviceName,
-    blockDeviceMapping: writeDisks(instance),
+    blockDeviceMapping: writeDisks(instance, writing),
     virtualizationType: 'hvm',
     clientToken: instance.clientToken ?? '',
-    tagSet:
-      writing.noTags || instance.tags.size === 0 ? undefined : writing.shuffled(writeTags(instance.tags)),
+    tagSet: tagSetOf(instance.tags, writing),
     hypervisor: 'xen',
     ebsOptimized: false,
     enaSupport: true,
@@ -65,30 +72,32 @@ export function privateDnsName({ privateIp, region }: Instance): string {
   return region === 'us-east-1' ? `${host}.ec2.internal` : `${host}.${region}.compute.internal`;
 }
 
-export function publicDnsName({ publicIp, region }: Instance): string {
+export function publicDnsName(publicIp: string, { region }: Instance): string {
   const host = `ec2-${publicIp.replaceAll('.', '-')}`;
   return region === 'us-east-1'
     ? `${host}.compute-1.amazonaws.com`
     : `${host}.${region}.compute.amazonaws.com`;
 }
 
-/** Only a running instance can be reached from outside. */
-export function hasPublicAddress({ state }: Instance): boolean {
-  return state === 'running';
+/** Its own address an instance has only while it runs; an elastic one stays until the end. */
+export function publicAddressOf(instance: Instance): string | undefined {
+  const { state, elasticIp, hasOwnPublicIp, publicIp } = instance;
+  if (state === 'terminated') return undefined;
+  return elasticIp ?? (state === 'running' && hasOwnPublicIp ? publicIp : undefined);
 }
 
 function writeNetwork(instance: Instance, { shuffled }: Writing): XmlObject {
   if (instance.state === 'terminated')
     return { privateDnsName: '', dnsName: '', groupSet: [], networkInterfaceSet: [] };
   const groupSet = shuffled(instance.groups.map(({ id, name }) => ({ groupId: id, groupName: name })));
-  const isPublic = hasPublicAddress(instance);
+  const publicIp = publicAddressOf(instance);
   return {
     privateDnsName: privateDnsName(instance),
-    dnsName: isPublic ? publicDnsName(instance) : '',
+    dnsName: publicIp === undefined ? '' : publicDnsName(publicIp, instance),
     subnetId: instance.subnetId,
     vpcId: instance.vpcId,
     privateIpAddress: instance.privateIp,
-    ipAddress: isPublic ? instance.publicIp : undefined,
+    ipAddress: publicIp,
     sourceDestCheck: true,
     groupSet,
     networkInterfaceSet: [
@@ -110,21 +119,30 @@ function writeNetwork(instance: Instance, { shuffled }: Writing): XmlObject {
           attachTime: new Date(instance.createdAtMs),
           deleteOnTermination: true,
         },
-        association: isPublic
-          ? { publicIp: instance.publicIp, publicDnsName: publicDnsName(instance), ipOwnerId: 'amazon' }
-          : undefined,
+        association: publicIp === undefined ? undefined : writeAssociation(publicIp, instance),
       },
     ],
   };
 }
 
-function writeDisks(instance: Instance): XmlObject[] {
-  if (instance.state === 'terminated') return [];
-  const ebs = {
-    volumeId: instance.rootVolumeId,
-    status: instance.state === 'pending' ? 'attaching' : 'attached',
-    attachTime: new Date(instance.createdAtMs),
-    deleteOnTermination: true,
-  };
-  return [{ deviceName: instance.rootDeviceName, ebs }];
+function writeAssociation(publicIp: string, instance: Instance): XmlObject {
+  const ipOwnerId = publicIp === instance.elasticIp ? instance.accountId : 'amazon';
+  return { publicIp, publicDnsName: publicDnsName(publicIp, instance), ipOwnerId };
+}
+
+function writeDisks(instance: Instance, { state, shuffled }: Writing): XmlObject[] {
+  const disks = volumesOf(instance, state).flatMap(({ id, attachments }) =>
+    attachments
+      .filter(({ instanceId }) => instanceId === instance.id)
+      .map((attachment) => ({
+        deviceName: attachment.device,
+        ebs: {
+          volumeId: id,
+          status: attachment.state,
+          attachTime: new Date(attachment.attachedAtMs),
+          deleteOnTermination: attachment.deleteOnTermination,
+        },
+      })),
+  );
+  return shuffled(disks);
 }

@@ -33,12 +33,18 @@ export interface Instance {
   readonly subnetId: string;
   readonly groups: readonly { readonly id: string; readonly name: string }[];
   readonly privateIp: string;
-  /** Another one after each start. */
+  /** Another one after each start; shown while it runs, if it has one of its own at all. */
   readonly publicIp: string;
+  readonly hasOwnPublicIp: boolean;
+  /** Of the elastic address that is associated with it, instead of its own. */
+  readonly elasticIp: string | undefined;
+  readonly placementGroup: { readonly id: string; readonly name: string } | undefined;
   readonly networkInterfaceId: string;
   readonly rootDeviceName: string;
   readonly rootVolumeId: string;
   readonly rootSizeGiB: number;
+  /** Every other volume that it was ever given; the volume knows whether it is still attached. */
+  readonly dataVolumeIds: readonly string[];
   readonly hibernationConfigured: boolean;
   readonly terminationProtected: boolean;
   readonly shutdownBehavior: 'stop' | 'terminate';

@@ -1,11 +1,16 @@
 // Makes instances: checks what was asked for against what there is, and fills in what was left open.
 import { AwsError } from '../aws-error.ts';
 import type { Tags } from '../listing/filters.ts';
+import { addressAt, parseCidr } from '../network/cidr.ts';
+import { reservedAddresses, roomOf, type Subnet } from '../network/subnet.ts';
 import { newResourceId, type RandomSource } from '../random-source.ts';
+import { chooseGroups } from './choose-groups.ts';
+import { chooseSubnet } from './choose-subnet.ts';
 import type { Image } from './image.ts';
 import type { Instance } from './instance.ts';
-import { findInstanceType, type InstanceType, isOffered } from './instance-types.ts';
+import { findInstanceType, type InstanceType } from './instance-types.ts';
 import type { RegionState } from './region-state.ts';
+import { type BlockDevice, planVolumes, startVolumes } from './storage/launch-volumes.ts';
 
 export interface LaunchOrder {
   readonly image: Image;
@@ -13,6 +18,9 @@ export interface LaunchOrder {
   readonly count: number;
   readonly zone: string | undefined;
   readonly subnetId: string | undefined;
+  /** Undefined: as the subnet has it. */
+  readonly wantsPublicIp: boolean | undefined;
+  readonly placementGroup: Instance['placementGroup'];
   readonly groupIds: readonly string[];
   readonly groupNames: readonly string[];
   readonly keyName: string | undefined;
@@ -21,7 +29,9 @@ export interface LaunchOrder {
   readonly hibernationConfigured: boolean;
   readonly terminationProtected: boolean;
   readonly shutdownBehavior: 'stop' | 'terminate';
+  readonly blockDevices: readonly BlockDevice[];
   readonly tags: Tags;
+  readonly volumeTags: Tags;
 }
 
 /** What is left open when nobody says otherwise. */
@@ -30,6 +40,8 @@ export const usualLaunch = {
   count: 1,
   zone: undefined,
   subnetId: undefined,
+  wantsPublicIp: undefined,
+  placementGroup: undefined,
   groupIds: [],
   groupNames: [],
   keyName: undefined,
@@ -38,7 +50,9 @@ export const usualLaunch = {
   hibernationConfigured: false,
   terminationProtected: false,
   shutdownBehavior: 'stop',
+  blockDevices: [],
   tags: new Map(),
+  volumeTags: new Map(),
 } as const satisfies Omit<LaunchOrder, 'image'>;
 
 interface LaunchDeps {
@@ -55,7 +69,8 @@ export function launchInstances(
   { state, random, nowMs, transitionMs, zonesDown }: LaunchDeps,
 ): Instance[] {
   const type = checkType(order.instanceType, order.image);
-  const zone = chooseZone(order, type, state, zonesDown);
+  const subnet = chooseSubnet({ ...order, type }, state, zonesDown);
+  const { zone } = subnet;
   if (zonesDown.has(zone)) {
     throw new AwsError(
       'InsufficientInstanceCapacity',
@@ -63,11 +78,12 @@ export function launchInstances(
       { status: 500 },
     );
   }
-  const groups = chooseGroups(order, state);
+  const groups = chooseGroups(order, subnet, state);
+  const volumes = planVolumes(order.image, order.blockDevices);
   const reservationId = newResourceId(random, 'r');
   const instances = Array.from({ length: order.count }, (_, launchIndex): Instance => {
     const number = state.nextNumber();
-    return {
+    const instance = {
       id: newResourceId(random, 'i'),
       reservationId,
       accountId: state.accountId,
@@ -81,26 +97,36 @@ export function launchInstances(
       keyName: order.keyName,
       clientToken: order.clientToken,
       userData: order.userData,
-      vpcId: state.network.vpcId,
-      subnetId: state.network.subnetIds.get(zone) ?? '',
+      vpcId: subnet.vpcId,
+      subnetId: subnet.id,
       groups,
-      privateIp: privateIp(zoneNumber(zone, state), number),
+      privateIp: privateIp(subnet, number),
       publicIp: newPublicIp(random),
+      hasOwnPublicIp: order.wantsPublicIp ?? subnet.mapPublicIpOnLaunch,
+      elasticIp: undefined,
+      placementGroup: order.placementGroup,
       networkInterfaceId: newResourceId(random, 'eni'),
       rootDeviceName: order.image.rootDeviceName,
       rootVolumeId: newResourceId(random, 'vol'),
-      rootSizeGiB: order.image.rootSizeGiB,
+      rootSizeGiB: volumes.root.shape.sizeGiB,
       hibernationConfigured: order.hibernationConfigured,
       terminationProtected: order.terminationProtected,
       shutdownBehavior: order.shutdownBehavior,
       createdAtMs: nowMs,
       launchedAtMs: nowMs,
-      state: 'pending',
+      state: 'pending' as const,
       dueAtMs: nowMs + transitionMs,
       stateReason: { code: 'pending', message: 'pending' },
       transitionReason: '',
       tags: order.tags,
     };
+    const dataVolumeIds = startVolumes(instance, volumes, {
+      state,
+      random,
+      tags: order.volumeTags,
+      times: { nowMs, transitionMs },
+    });
+    return { ...instance, dataVolumeIds };
   });
   for (const instance of instances) state.putInstance(instance);
   return instances;
@@ -125,68 +151,8 @@ function checkType(name: string, image: Image): InstanceType {
   return type;
 }
 
-function chooseZone(
-  { zone, subnetId }: LaunchOrder,
-  type: InstanceType,
-  state: RegionState,
-  zonesDown: ReadonlySet<string>,
-): string {
-  const names = state.zones.map(({ name }) => name);
-  const bySubnet = subnetId === undefined ? undefined : zoneOfSubnet(subnetId, state);
-  if (zone !== undefined && !names.includes(zone)) {
-    throw new AwsError('InvalidParameterValue', `Invalid availability zone: [${zone.slice(0, 100)}]`);
-  }
-  if (zone !== undefined && bySubnet !== undefined && zone !== bySubnet) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      `The subnet '${subnetId}' is not in the availability zone ${zone}.`,
-    );
-  }
-  const offered = names.filter((name) => isOffered(type, name, names));
-  const wanted = bySubnet ?? zone;
-  if (wanted === undefined) {
-    const up = offered.filter((name) => !zonesDown.has(name));
-    return up[state.nextNumber() % up.length] ?? offered[0] ?? '';
-  }
-  if (offered.includes(wanted)) return wanted;
-  throw new AwsError(
-    'Unsupported',
-    `Your requested instance type (${type.name}) is not supported in your requested Availability Zone (${wanted}).`,
-  );
-}
-
-function zoneOfSubnet(subnetId: string, { network }: RegionState): string {
-  for (const [zone, id] of network.subnetIds) if (id === subnetId) return zone;
-  throw new AwsError('InvalidSubnetID.NotFound', `The subnet ID '${subnetId.slice(0, 100)}' does not exist`);
-}
-
-function chooseGroups({ groupIds, groupNames }: LaunchOrder, { network }: RegionState): Instance['groups'] {
-  const byId = new Map([...network.groupIds].map(([name, id]) => [id, name]));
-  const named = groupIds.length + groupNames.length === 0 ? ['default'] : groupNames;
-  const fromIds = groupIds.map((id) => {
-    const name = byId.get(id);
-    if (name === undefined)
-      throw new AwsError('InvalidGroup.NotFound', `The security group '${id.slice(0, 100)}' does not exist`);
-    return { id, name };
-  });
-  const fromNames = named.map((name) => {
-    const id = network.groupIds.get(name);
-    if (id === undefined)
-      throw new AwsError(
-        'InvalidGroup.NotFound',
-        `The security group '${name.slice(0, 100)}' does not exist`,
-      );
-    return { id, name };
-  });
-  return [...fromIds, ...fromNames];
-}
-
-function zoneNumber(zone: string, { zones }: RegionState): number {
-  return zones.findIndex(({ name }) => name === zone);
-}
-
-/** Each zone has a /20 of 172.31.0.0/16. After 4000 launches in a zone addresses come again; nothing routes to them. */
-function privateIp(zone: number, number: number): string {
-  const host = number % 4000;
-  return `172.31.${zone * 16 + Math.floor(host / 250)}.${4 + (host % 250)}`;
+/** After as many launches as a subnet has room for, addresses come again; nothing routes to them. */
+function privateIp(subnet: Subnet, number: number): string {
+  const cidr = parseCidr(subnet.cidrBlock);
+  return cidr ? addressAt(cidr, reservedAddresses.atStart + (number % roomOf(subnet))) : '';
 }

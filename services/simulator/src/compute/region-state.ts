@@ -1,9 +1,14 @@
 // What one account has in one region. Reads settle: nobody ever sees an instance that time has overtaken.
+import { createNetworkTables, type NetworkTables } from '../network/network-tables.ts';
 import type { Image } from './image.ts';
 import { settleImage } from './image.ts';
 import type { Instance } from './instance.ts';
 import { settleInstance } from './instance-lifecycle.ts';
-import { defaultNetwork, type Network, type Zone, zonesOf } from './zones.ts';
+import { createResourceTable, type ResourceTable, type TableTimes } from './resource-table.ts';
+import type { Volume } from './storage/volume.ts';
+import { settleVolume } from './storage/volume-lifecycle.ts';
+import { seedRootSnapshot, type VolumeSnapshot } from './storage/volume-snapshot.ts';
+import { type Zone, zonesOf } from './zones.ts';
 
 /** What a RunInstances with this client token did, for when it comes again. */
 interface RememberedLaunch {
@@ -12,13 +17,16 @@ interface RememberedLaunch {
   readonly instanceIds: readonly string[];
 }
 
-export interface RegionState {
+export interface RegionState extends NetworkTables {
   readonly accountId: string;
   readonly region: string;
   readonly zones: readonly Zone[];
-  readonly network: Network;
   /** By client token. */
   readonly launches: Map<string, RememberedLaunch>;
+  readonly instanceTable: ResourceTable<Instance>;
+  readonly imageTable: ResourceTable<Image>;
+  readonly volumes: ResourceTable<Volume>;
+  readonly snapshots: ResourceTable<VolumeSnapshot>;
   instances(): Instance[];
   instance(id: string): Instance | undefined;
   putInstance(instance: Instance): void;
@@ -32,48 +40,44 @@ interface RegionStateOptions {
   readonly accountId: string;
   readonly region: string;
   readonly images: readonly Image[];
-  readonly nowMs: () => number;
+  readonly times: TableTimes;
   readonly terminatedLingerMs: () => number;
 }
 
 export function createRegionState(options: RegionStateOptions): RegionState {
-  const { accountId, region, nowMs, terminatedLingerMs } = options;
-  const instances = new Map<string, Instance>();
-  const images = new Map(options.images.map((image) => [image.id, image]));
+  const { accountId, region, times, terminatedLingerMs } = options;
+  const instanceTable = createResourceTable<Instance>({
+    ...times,
+    settle: (instance, nowMs) => settleInstance(instance, nowMs, terminatedLingerMs()),
+  });
+  const imageTable = createResourceTable<Image>({ ...times, settle: settleImage });
+  const volumes = createResourceTable<Volume>({
+    ...times,
+    settle: (volume, nowMs) => settleVolume(volume, nowMs, (id) => instanceTable.get(id)?.state),
+  });
+  const snapshots = createResourceTable<VolumeSnapshot>(times);
+  for (const image of options.images) {
+    imageTable.put(image);
+    snapshots.put(seedRootSnapshot(image, region));
+  }
   let number = 0;
-
-  const settled = (instance: Instance) => {
-    const now = settleInstance(instance, nowMs(), terminatedLingerMs());
-    if (now) instances.set(instance.id, now);
-    else instances.delete(instance.id);
-    return now;
-  };
 
   return {
     accountId,
     region,
     zones: zonesOf(region),
-    network: defaultNetwork(accountId, region),
+    ...createNetworkTables({ accountId, region, times, instance: instanceTable.get }),
     launches: new Map(),
 
-    instances: () => [...instances.values()].flatMap((instance) => settled(instance) ?? []),
-
-    instance: (id) => {
-      const instance = instances.get(id);
-      return instance && settled(instance);
-    },
-
-    putInstance: (instance) => void instances.set(instance.id, instance),
-
-    ownImages: () =>
-      [...images.values()].flatMap((image) => {
-        const now = settleImage(image, nowMs());
-        if (now) images.set(image.id, now);
-        else images.delete(image.id);
-        return now ?? [];
-      }),
-
-    putImage: (image) => void images.set(image.id, image),
+    instanceTable,
+    imageTable,
+    volumes,
+    snapshots,
+    instances: instanceTable.all,
+    instance: instanceTable.get,
+    putInstance: instanceTable.put,
+    ownImages: imageTable.all,
+    putImage: imageTable.put,
 
     nextNumber: () => number++,
   };

@@ -1,9 +1,10 @@
-// Changes the tags of instances and own images, whichever the ids are of: all or none.
+// Changes the tags of resources, whichever types the ids are of: all or none.
 import { AwsError } from '../aws-error.ts';
 import type { Call } from '../call.ts';
 import type { Tags } from '../listing/filters.ts';
+import { findByIds } from './find-by-ids.ts';
 import { findUsableImage } from './find-image.ts';
-import { findInstances } from './find-instances.ts';
+import { kindOfId } from './resource-kinds.ts';
 
 type TagCall = Pick<Call, 'state' | 'world' | 'accountId' | 'region'>;
 
@@ -17,19 +18,14 @@ export function changeTags(
 }
 
 function prepareWrite(id: string, call: TagCall, change: (before: Tags) => Tags): () => void {
-  if (id.startsWith('i-')) {
-    const changed = findInstances([id], call).map((instance) => ({
-      ...instance,
-      tags: change(instance.tags),
-    }));
-    return () => changed.forEach(call.state.putInstance);
+  const kind = kindOfId(id);
+  if (!kind || (kind.type === 'image' && findUsableImage(id, call).ownerId !== call.accountId)) {
+    throw new AwsError('InvalidID', `The ID '${id.slice(0, 100)}' is not valid`);
   }
-  if (id.startsWith('ami-')) {
-    const image = findUsableImage(id, call);
-    if (image.ownerId === call.accountId) {
-      const changed = { ...image, tags: change(image.tags) };
-      return () => call.state.putImage(changed);
-    }
-  }
-  throw new AwsError('InvalidID', `The ID '${id.slice(0, 100)}' is not valid`);
+  const table = kind.table(call.state);
+  const changed = findByIds([id], table.get, kind).map((before) => ({
+    ...before,
+    tags: change(before.tags),
+  }));
+  return () => changed.forEach(table.put);
 }

@@ -25,7 +25,16 @@ const taggableTypes = [
   'image',
   'snapshot',
   'spot-instances-request',
+  'vpc',
+  'subnet',
+  'security-group',
+  'security-group-rule',
+  'key-pair',
+  'elastic-ip',
+  'placement-group',
 ] as const;
+
+export type TaggableType = (typeof taggableTypes)[number];
 
 export const tagSpecificationsField = structures('TagSpecification', {
   resourceType: required('ResourceType', oneOf(taggableTypes)),
@@ -34,7 +43,7 @@ export const tagSpecificationsField = structures('TagSpecification', {
 
 /** Collects what the TagSpecifications of a create say for one type of resource. */
 export function tagsFor(
-  type: (typeof taggableTypes)[number],
+  type: TaggableType,
   specifications: readonly {
     readonly resourceType: string;
     readonly tags: readonly { key: string; value: string }[];
@@ -44,6 +53,18 @@ export function tagsFor(
     new Map(),
     specifications.filter(({ resourceType }) => resourceType === type).flatMap(({ tags }) => tags),
   );
+}
+
+/** As tagsFor, for a create that makes only this type: it refuses to tag another. */
+export function tagsForOnly(type: TaggableType, specifications: Parameters<typeof tagsFor>[1]): Tags {
+  const other = specifications.find(({ resourceType }) => resourceType !== type);
+  if (other) {
+    throw new AwsError(
+      'InvalidParameterValue',
+      `'${other.resourceType}' is not a valid taggable resource type for this operation.`,
+    );
+  }
+  return tagsFor(type, specifications);
 }
 
 export function addTags(
@@ -76,6 +97,14 @@ export function removeTags(
   return tags;
 }
 
-export function writeTags(tags: Tags): XmlObject[] {
+/** What a Describe shows as its `tagSet`: in no order, and nothing while the fault `no-tags` is on. */
+export function tagSetOf(
+  tags: Tags,
+  { noTags, shuffled }: { readonly noTags: boolean; shuffled<T>(items: readonly T[]): T[] },
+): XmlObject[] | undefined {
+  return noTags || tags.size === 0 ? undefined : shuffled(writeTags(tags));
+}
+
+function writeTags(tags: Tags): XmlObject[] {
   return [...tags].map(([key, value]) => ({ key, value }));
 }

@@ -3,22 +3,21 @@ import { AwsError } from '../aws-error.ts';
 import type { Call } from '../call.ts';
 import type { Filter } from '../listing/filters.ts';
 import { matchesGlob } from '../listing/glob.ts';
-import type { Instance } from './instance.ts';
 
 interface Listing {
   readonly ids: readonly string[];
   readonly filters: readonly Filter[];
-  /** What was asked for by id. */
-  readonly asked: readonly Instance[];
+  /** What was asked for by id; not looked at when no ids were given. */
+  readonly asked: readonly { readonly zone: string }[];
 }
 
 export function refuseWhenZoneDown(
   { ids, filters, asked }: Listing,
   { zonesDown }: Pick<Call, 'zonesDown'>,
 ): void {
+  if (zonesDown.size === 0) return;
   const down = [...zonesDown].filter((zone) => zoneFiltersPass(filters, zone));
-  const reached =
-    ids.length === 0 ? down : down.filter((zone) => asked.some((instance) => instance.zone === zone));
+  const reached = ids.length === 0 ? down : down.filter((zone) => asked.some((item) => item.zone === zone));
   if (reached.length > 0)
     throw new AwsError('Unavailable', 'The service is unavailable. Please try again shortly.');
 }

@@ -1,5 +1,4 @@
-// Regions have zones, and each zone has one subnet of the account's default network. Their ids are computed, so that
-// they are the same after a restart.
+// Regions have zones. Ids of what is there from the start are computed, so that they are the same after a restart.
 import { createHash } from 'node:crypto';
 
 export interface Zone {
@@ -15,24 +14,6 @@ export function zonesOf(region: string): Zone[] {
     name: `${region}${letter}`,
     id: `${abbreviate(region)}-az${i + 1}`,
   }));
-}
-
-export interface Network {
-  readonly vpcId: string;
-  /** By zone name. */
-  readonly subnetIds: ReadonlyMap<string, string>;
-  /** By group name. */
-  readonly groupIds: ReadonlyMap<string, string>;
-}
-
-/** The default network of an account in a region: a VPC, a subnet per zone, the groups `default` and `web`. */
-export function defaultNetwork(accountId: string, region: string): Network {
-  const id = (prefix: string, name: string) => stableId(prefix, `${accountId}/${region}/${name}`);
-  return {
-    vpcId: id('vpc', 'default'),
-    subnetIds: new Map(zonesOf(region).map(({ name }) => [name, id('subnet', name)])),
-    groupIds: new Map(['default', 'web'].map((name) => [name, id('sg', name)])),
-  };
 }
 
 /** Makes the same id from the same name each time. */

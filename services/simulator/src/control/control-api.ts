@@ -8,7 +8,7 @@ import type { Control } from './control.ts';
 export const controlPrefix = '/_simulator/';
 
 /** These change nothing and take no argument, so a GET will do. */
-const readers: ReadonlySet<string> = new Set(['calls', 'faults']);
+const readers: ReadonlySet<string> = new Set(['calls', 'faults', 'throttled']);
 
 export function answerControl(
   { method, target, rawHeaders, body }: Omit<HttpRequest, 'body'> & { readonly body: Buffer },

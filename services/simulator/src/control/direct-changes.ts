@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { findImages } from '../compute/find-image.ts';
 import { findInstances } from '../compute/find-instances.ts';
+import type { Image } from '../compute/image.ts';
 import { terminateInstance } from '../compute/instance-lifecycle.ts';
 import { launchInstances, usualLaunch } from '../compute/launch.ts';
 import type { RegionState } from '../compute/region-state.ts';
@@ -82,10 +83,16 @@ export function tagDirectly(
   );
 }
 
-function chooseImage(
-  { accountId, region, imageId, instanceType }: z.infer<typeof directLaunchSchema>,
+/** Throws when there is none. */
+export function chooseImage(
+  {
+    accountId,
+    region,
+    imageId,
+    instanceType,
+  }: Pick<z.infer<typeof directLaunchSchema>, 'accountId' | 'region' | 'imageId' | 'instanceType'>,
   simulation: Simulation,
-) {
+): Image {
   const { world } = simulation.parts;
   const architecture = /^[a-z]+\d+g/.test(instanceType) ? 'arm64' : 'x86_64';
   const candidates =

@@ -1,6 +1,7 @@
 // Faults on order: rules that a test sets, each good for some calls and some number of times.
 import { z } from 'zod';
 import { serviceNames } from '../service-name.ts';
+import type { MissingItems } from './missing-items.ts';
 
 const scope = {
   /** By its signing name. */
@@ -12,7 +13,16 @@ const scope = {
   times: z.int().min(1).optional(),
 };
 
-export const faultRuleSchema = z.discriminatedUnion('kind', [
+/**
+ * throttle, fail     the call is refused, and has no effect
+ * fail-after         the call takes effect, and is answered as if it had failed
+ * reset-before       the connection is reset, and the call has no effect
+ * reset-after        the call takes effect, and then the connection is reset
+ * reset-mid-answer   the call takes effect, half of the answer is sent, and then the connection is reset
+ * hang-before        nothing happens until the caller hangs up
+ * hang-after         the call takes effect, and then nothing happens until the caller hangs up
+ */
+const outcomes = [
   z.object({ ...scope, kind: z.literal('throttle') }),
   z.object({
     ...scope,
@@ -21,31 +31,56 @@ export const faultRuleSchema = z.discriminatedUnion('kind', [
     status: z.int().min(400).max(599).default(500),
     message: z.string().default('An internal error has occurred'),
   }),
-  z.object({ ...scope, kind: z.literal('delay'), ms: z.int().min(0).max(600_000) }),
+  z.object({ ...scope, kind: z.literal('fail-after') }),
   z.object({ ...scope, kind: z.literal('reset-before') }),
   z.object({ ...scope, kind: z.literal('reset-after') }),
+  z.object({ ...scope, kind: z.literal('reset-mid-answer') }),
+  z.object({ ...scope, kind: z.literal('hang-before') }),
+  z.object({ ...scope, kind: z.literal('hang-after') }),
+] as const;
+
+/** Lies of the listings of EC2. They hit Describe actions only. */
+const listingLies = [
+  /** Resources are listed without their tags. */
   z.object({ ...scope, kind: z.literal('no-tags') }),
+  z.object({
+    ...scope,
+    kind: z.literal('missing-items'),
+    ids: z.array(z.string()).default([]),
+    /** Of all items; the same ones in each call. */
+    share: z.number().min(0).max(1).default(0),
+    seed: z.int().default(0),
+  }),
+  /** A complete answer with nothing in it. */
+  z.object({ ...scope, kind: z.literal('empty-listing') }),
+  /** A page begins with the last item of the page before. */
+  z.object({ ...scope, kind: z.literal('repeated-items') }),
+] as const;
+
+export const faultRuleSchema = z.discriminatedUnion('kind', [
+  ...outcomes,
+  ...listingLies,
+  z.object({ ...scope, kind: z.literal('delay'), ms: z.int().min(0).max(600_000) }),
   z.object({ ...scope, kind: z.literal('zone-down'), zone: z.string() }),
 ]);
 
 export type FaultRule = z.input<typeof faultRuleSchema>;
 type ParsedRule = z.infer<typeof faultRuleSchema>;
+type Outcome = z.infer<(typeof outcomes)[number]>;
 
-/**
- * throttle, fail   the call is refused, and has no effect
- * reset-before     the connection is reset, and the call has no effect
- * reset-after      the call takes effect, and then the connection is reset
- */
-type FaultOutcome =
-  | { readonly kind: 'throttle' | 'reset-before' | 'reset-after' }
-  | { readonly kind: 'fail'; readonly code: string; readonly status: number; readonly message: string };
+/** What a listing lies about. What was asked for by its id is never missing. */
+export interface ListingFaults {
+  readonly missing: readonly MissingItems[];
+  readonly isEmpty: boolean;
+  readonly repeats: boolean;
+}
 
 export interface CallFaults {
   readonly delayMs: number;
   /** Of the first rule that has one. */
-  readonly outcome: FaultOutcome | undefined;
-  /** Instances are listed without their tags. */
+  readonly outcome: Outcome | undefined;
   readonly noTags: boolean;
+  readonly listing: ListingFaults;
   readonly zonesDown: ReadonlySet<string>;
 }
 
@@ -91,19 +126,22 @@ export function createFaults(): Faults {
   };
 }
 
+const outcomeKinds = kindsOf(outcomes);
+const lieKinds = kindsOf(listingLies);
+
+function kindsOf(schemas: readonly { readonly shape: { readonly kind: { readonly value: string } } }[]) {
+  return new Set(schemas.map(({ shape }) => shape.kind.value));
+}
+
 function concerns(rule: ParsedRule, call: FaultedCall): boolean {
+  if (lieKinds.has(rule.kind) && !call.action.startsWith('Describe')) return false;
   return (['service', 'action', 'accountId', 'region'] as const).every(
     (part) => rule[part] === undefined || rule[part] === call[part],
   );
 }
 
-function isOutcome(rule: ParsedRule): rule is Extract<ParsedRule, FaultOutcome> {
-  return (
-    rule.kind === 'throttle' ||
-    rule.kind === 'fail' ||
-    rule.kind === 'reset-before' ||
-    rule.kind === 'reset-after'
-  );
+function isOutcome(rule: ParsedRule): rule is Outcome {
+  return outcomeKinds.has(rule.kind);
 }
 
 function combine(hits: readonly ParsedRule[]): CallFaults {
@@ -111,6 +149,11 @@ function combine(hits: readonly ParsedRule[]): CallFaults {
     delayMs: hits.reduce((sum, rule) => sum + (rule.kind === 'delay' ? rule.ms : 0), 0),
     outcome: hits.find(isOutcome),
     noTags: hits.some(({ kind }) => kind === 'no-tags'),
+    listing: {
+      missing: hits.filter((rule) => rule.kind === 'missing-items'),
+      isEmpty: hits.some(({ kind }) => kind === 'empty-listing'),
+      repeats: hits.some(({ kind }) => kind === 'repeated-items'),
+    },
     zonesDown: new Set(hits.flatMap((rule) => (rule.kind === 'zone-down' ? [rule.zone] : []))),
   };
 }

@@ -9,7 +9,12 @@ const publishedBuckets = {
   /** A Describe of instances or their status without ids, filters or pages. */
   'describe-unfiltered': { size: 50, refillPerSecond: 10 },
   mutating: { size: 50, refillPerSecond: 5 },
-  'terminate-deregister': { size: 100, refillPerSecond: 5 },
+  /** AuthorizeSecurityGroupIngress, RevokeSecurityGroupIngress, CreateKeyPair, … */
+  'resource-intensive': { size: 50, refillPerSecond: 5 },
+  /** Create and delete of volumes and snapshots, DeregisterImage, the attributes of images and snapshots. */
+  'storage-write': { size: 100, refillPerSecond: 5 },
+  'copy-image': { size: 100, refillPerSecond: 1 },
+  terminate: { size: 100, refillPerSecond: 5 },
   tags: { size: 100, refillPerSecond: 10 },
   'run-start': { size: 5, refillPerSecond: 2 },
   /** Counted in instances, not in calls. */
@@ -37,16 +42,38 @@ interface Charge {
   readonly tokens: number;
 }
 
+/** What a bucket has been through since throttling was last set. */
+export interface BucketUse {
+  readonly accountId: string;
+  readonly region: string;
+  readonly action: string;
+  readonly bucketClass: BucketClass;
+  /** Calls that got their tokens. */
+  readonly allowed: number;
+  /** Calls that were refused. */
+  readonly refused: number;
+  /** The fewest tokens there ever were: how near it came to refusing. */
+  readonly fewestTokens: number;
+}
+
 export interface Throttling {
   set(settings: z.infer<typeof throttlingSchema>): void;
   /** Takes the tokens, or says false and takes none. */
   take(charge: Charge): boolean;
+  /** One entry for each bucket that was drawn from; none while it is off. */
+  uses(): readonly BucketUse[];
+}
+
+interface Level {
+  readonly tokens: number;
+  readonly atMs: number;
+  readonly use: BucketUse;
 }
 
 export function createThrottling(nowMs: () => number): Throttling {
   let enabled = false;
   let sizes: Readonly<Record<BucketClass, Bucket>> = publishedBuckets;
-  const levels = new Map<string, { tokens: number; atMs: number }>();
+  const levels = new Map<string, Level>();
   return {
     set(settings) {
       enabled = settings.enabled;
@@ -54,19 +81,31 @@ export function createThrottling(nowMs: () => number): Throttling {
       levels.clear();
     },
 
-    take({ accountId, region, action, bucketClass, tokens }) {
+    take({ tokens, ...bucket }) {
       if (!enabled) return true;
+      const { accountId, region, action, bucketClass } = bucket;
       const { size, refillPerSecond } = sizes[bucketClass];
       const name = `${accountId}/${region}/${action}/${bucketClass}`;
       const atMs = nowMs();
-      const before = levels.get(name) ?? { tokens: size, atMs };
+      const unused = { ...bucket, allowed: 0, refused: 0, fewestTokens: size };
+      const before = levels.get(name) ?? { tokens: size, atMs, use: unused };
       const level = Math.min(
         size,
         before.tokens + (Math.max(0, atMs - before.atMs) / 1000) * refillPerSecond,
       );
       const enough = level >= tokens;
-      levels.set(name, { tokens: enough ? level - tokens : level, atMs });
+      const left = enough ? level - tokens : level;
+      const { allowed, refused, fewestTokens } = before.use;
+      const use = {
+        ...bucket,
+        allowed: allowed + Number(enough),
+        refused: refused + Number(!enough),
+        fewestTokens: Math.min(fewestTokens, left),
+      };
+      levels.set(name, { tokens: left, atMs, use });
       return enough;
     },
+
+    uses: () => [...levels.values()].map(({ use }) => use),
   };
 }

@@ -1,7 +1,10 @@
 // EC2 CreateImage. It has no client token: the name, unique per account and region, has to do.
 import { defineAction } from '../action.ts';
 import { AwsError } from '../aws-error.ts';
+import { checkImageName } from '../compute/check-image-name.ts';
 import { findInstances } from '../compute/find-instances.ts';
+import { snapshotVolume } from '../compute/storage/make-snapshot.ts';
+import { rootVolumeOf } from '../compute/storage/volumes-of.ts';
 import { tagSpecificationsField, tagsFor } from '../compute/tags.ts';
 import { required, withDefault } from '../query/fields.ts';
 import { flag, shortText, text } from '../query/scalars.ts';
@@ -18,7 +21,8 @@ export const createImage = defineAction({
     noReboot: withDefault('NoReboot', flag, false),
     tagSpecifications: tagSpecificationsField,
   },
-  handle({ instanceId, name, description, tagSpecifications }, { state, nowMs, settings, random }) {
+  handle({ instanceId, name, description, tagSpecifications }, call) {
+    const { state, nowMs, settings, random } = call;
     const [instance] = findInstances([instanceId], { state });
     if (!instance || (instance.state !== 'running' && instance.state !== 'stopped')) {
       throw new AwsError(
@@ -26,17 +30,19 @@ export const createImage = defineAction({
         `Instance '${instanceId}' is not in state 'running' or 'stopped'.`,
       );
     }
-    if (!/^[\w ().\-/'@[\]]{3,128}$/.test(name)) {
+    checkImageName(name, state);
+    const root = rootVolumeOf(instance, state);
+    if (!root) {
       throw new AwsError(
-        'InvalidAMIName.Malformed',
-        'AMI names must be between 3 and 128 characters long, of letters, digits and ().-/_ .',
+        'InvalidRequest',
+        `The instance '${instanceId}' has no root volume to make an image of.`,
       );
     }
-    const taken = state.ownImages().find((image) => image.name === name && image.state !== 'deregistered');
-    if (taken) {
-      throw new AwsError('InvalidAMIName.Duplicate', `AMI name ${name} is already in use by AMI ${taken.id}`);
-    }
     const id = newResourceId(random, 'ami');
+    const labels = {
+      description: `Created by CreateImage(${instanceId}) for ${id}`,
+      tags: tagsFor('snapshot', tagSpecifications),
+    };
     state.putImage({
       id,
       ownerId: state.accountId,
@@ -46,14 +52,15 @@ export const createImage = defineAction({
       architecture: instance.architecture,
       platform: instance.platform,
       rootDeviceName: instance.rootDeviceName,
-      rootSnapshotId: newResourceId(random, 'snap'),
-      rootSizeGiB: instance.rootSizeGiB,
+      rootSnapshotId: snapshotVolume(root, labels, call).id,
+      rootSizeGiB: root.sizeGiB,
       isPublic: false,
       sharedWith: [],
       createdAtMs: nowMs,
       state: 'pending',
       dueAtMs: nowMs + settings.transitionMs,
       sourceInstanceId: instance.id,
+      source: undefined,
       tags: tagsFor('image', tagSpecifications),
     });
     return { imageId: id };

@@ -1,25 +1,40 @@
-// EC2 DeregisterImage: own images only. It stays listed as `deregistered` for a moment, as at AWS.
+// EC2 DeregisterImage: own images only. It stays listed as `deregistered` for a moment, as at AWS; its snapshot stays for
+// good, unless that is to go as well.
 import { defineAction } from '../action.ts';
-import { findUsableImage } from '../compute/find-image.ts';
-import { refuseEc2 } from '../identity/auth-refusal.ts';
-import { required } from '../query/fields.ts';
-import { text } from '../query/scalars.ts';
+import type { Call } from '../call.ts';
+import { findOwnImage } from '../compute/find-own-image.ts';
+import type { Image } from '../compute/image.ts';
+import { required, withDefault } from '../query/fields.ts';
+import { flag, text } from '../query/scalars.ts';
+import type { XmlObject } from '../xml.ts';
 
 export const deregisterImage = defineAction({
   service: 'ec2',
   name: 'DeregisterImage',
-  bucket: 'terminate-deregister',
-  input: { imageId: required('ImageId', text) },
-  handle({ imageId }, call) {
-    const image = findUsableImage(imageId, call);
-    if (image.ownerId !== call.accountId) {
-      throw refuseEc2({ kind: 'denied', arn: call.principal.arn, action: 'ec2:DeregisterImage' });
-    }
+  bucket: 'storage-write',
+  input: {
+    imageId: required('ImageId', text),
+    deleteSnapshots: withDefault('DeleteAssociatedSnapshots', flag, false),
+  },
+  handle({ imageId, deleteSnapshots }, call) {
+    const image = findOwnImage(imageId, 'DeregisterImage', call);
     call.state.putImage({
       ...image,
       state: 'deregistered',
       dueAtMs: call.nowMs + call.settings.transitionMs,
     });
-    return { return: true };
+    return {
+      return: true,
+      deleteSnapshotResultSet: deleteSnapshots ? [deleteRootSnapshot(image, call)] : undefined,
+    };
   },
 });
+
+/** What another image is made of too is passed over. */
+function deleteRootSnapshot({ rootSnapshotId }: Image, { state }: Call): XmlObject {
+  const isShared = state
+    .ownImages()
+    .some((other) => other.rootSnapshotId === rootSnapshotId && other.state !== 'deregistered');
+  if (!isShared) state.snapshots.delete(rootSnapshotId);
+  return { snapshotId: rootSnapshotId, returnCode: isShared ? 'skipped' : 'success' };
+}

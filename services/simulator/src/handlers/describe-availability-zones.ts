@@ -2,6 +2,7 @@
 import { defineAction } from '../action.ts';
 import { AwsError } from '../aws-error.ts';
 import { applyFilters, filtersField } from '../listing/filters.ts';
+import { listPage } from '../listing/list-page.ts';
 import { list, withDefault } from '../query/fields.ts';
 import { flag, text } from '../query/scalars.ts';
 
@@ -15,8 +16,9 @@ export const describeAvailabilityZones = defineAction({
     all: withDefault('AllAvailabilityZones', flag, false),
     filters: filtersField,
   },
-  handle({ names, ids, filters }, { state, zonesDown, shuffled }) {
-    const { zones } = state;
+  handle({ names, ids, filters }, call) {
+    const { zonesDown } = call;
+    const { zones } = call.state;
     const unknown = [
       ...names.filter((name) => !zones.some((zone) => zone.name === name)),
       ...ids.filter((id) => !zones.some((zone) => zone.id === id)),
@@ -39,8 +41,19 @@ export const describeAvailabilityZones = defineAction({
         'opt-in-status': () => ['opt-in-not-required'],
       },
     });
+    const { items } = listPage(
+      {
+        listing: 'availability-zones',
+        items: found,
+        keyOf: ({ name }) => name,
+        byId: names.length + ids.length > 0,
+        maxResults: undefined,
+        nextToken: undefined,
+      },
+      call,
+    );
     return {
-      availabilityZoneInfo: shuffled(found).map(({ name, id, region }) => ({
+      availabilityZoneInfo: items.map(({ name, id, region }) => ({
         zoneName: name,
         zoneState: stateOf(name),
         regionName: region,

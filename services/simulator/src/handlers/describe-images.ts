@@ -1,17 +1,19 @@
 // EC2 DescribeImages: by id, by owner, by who may launch. Without any of them: every visible image.
 import { defineAction } from '../action.ts';
 import type { Call } from '../call.ts';
-import { findImages } from '../compute/find-image.ts';
+import { findSeenImages } from '../compute/find-image.ts';
 import type { Image } from '../compute/image.ts';
-import { writeTags } from '../compute/tags.ts';
+import { writeImageDisks } from '../compute/image-xml.ts';
+import { tagSetOf } from '../compute/tags.ts';
 import { applyFilters, type FilterTable, filtersField } from '../listing/filters.ts';
-import { cutPage } from '../listing/paging.ts';
+import { listPage } from '../listing/list-page.ts';
 import { list, optional, withDefault } from '../query/fields.ts';
 import { flag, integer, text } from '../query/scalars.ts';
 import type { XmlObject } from '../xml.ts';
 
 const filterTable: FilterTable<Image> = {
   architecture: ({ architecture }) => [architecture],
+  'block-device-mapping.snapshot-id': ({ rootSnapshotId }) => [rootSnapshotId],
   'creation-date': ({ createdAtMs }) => [new Date(createdAtMs).toISOString()],
   description: ({ description }) => [description],
   hypervisor: () => ['xen'],
@@ -24,6 +26,8 @@ const filterTable: FilterTable<Image> = {
   platform: ({ platform }) => [platform],
   'root-device-name': ({ rootDeviceName }) => [rootDeviceName],
   'root-device-type': () => ['ebs'],
+  'source-image-id': ({ source }) => [source?.imageId],
+  'source-instance-id': ({ sourceInstanceId }) => [sourceInstanceId],
   state: ({ state }) => [state],
   'virtualization-type': () => ['hvm'],
 };
@@ -43,24 +47,27 @@ export const describeImages = defineAction({
     nextToken: optional('NextToken', text),
   },
   handle({ ids, owners, executableBy, filters, maxResults, nextToken }, call) {
-    const { world, accountId, region, settings, shuffled } = call;
-    const visible = ids.length > 0 ? findImages(ids, call) : world.imagesFor(accountId, region);
+    const { world, accountId, region } = call;
+    const visible = ids.length > 0 ? findSeenImages(ids, call) : world.imagesSeenBy(accountId, region);
     const asked = visible
       .filter((image) => owners.length === 0 || owners.some((owner) => isOwnedBy(image, owner, accountId)))
       .filter(
         (image) =>
           executableBy.length === 0 || executableBy.some((user) => isExecutableBy(image, user, accountId)),
       );
-    const page = cutPage({
-      items: applyFilters(asked, { filters, table: filterTable, tagsOf: (image) => tagsSeen(image, call) }),
-      keyOf: ({ id }) => id,
-      maxResults,
-      nextToken,
-      mode: settings.paging,
-      listing: 'images',
-    });
+    const page = listPage(
+      {
+        listing: 'images',
+        items: applyFilters(asked, { filters, table: filterTable, tagsOf: (image) => tagsSeen(image, call) }),
+        keyOf: ({ id }) => id,
+        byId: ids.length > 0,
+        maxResults,
+        nextToken,
+      },
+      call,
+    );
     return {
-      imagesSet: shuffled(page.items).map((image) => writeImage(image, call)),
+      imagesSet: page.items.map((image) => writeImage(image, call)),
       nextToken: page.nextToken,
     };
   },
@@ -100,22 +107,13 @@ function writeImage(image: Image, call: Call): XmlObject {
     description: image.description,
     rootDeviceType: 'ebs',
     rootDeviceName: image.rootDeviceName,
-    blockDeviceMapping: [
-      {
-        deviceName: image.rootDeviceName,
-        ebs: {
-          snapshotId: image.rootSnapshotId,
-          volumeSize: image.rootSizeGiB,
-          deleteOnTermination: true,
-          volumeType: 'gp3',
-          encrypted: false,
-        },
-      },
-    ],
+    blockDeviceMapping: writeImageDisks(image),
     virtualizationType: 'hvm',
     hypervisor: 'xen',
     enaSupport: true,
     sourceInstanceId: image.sourceInstanceId,
-    tagSet: tags.size === 0 ? undefined : call.shuffled(writeTags(tags)),
+    sourceImageId: image.source?.imageId,
+    sourceImageRegion: image.source?.region,
+    tagSet: tagSetOf(tags, call),
   };
 }

@@ -1,11 +1,13 @@
 // EC2 DescribeInstanceStatus: running instances only, unless all are asked for.
 import { defineAction } from '../action.ts';
-import { findVisibleInstances, isVisible } from '../compute/find-instances.ts';
+import { findSeenInstances } from '../compute/find-instances.ts';
 import { type Instance, stateCodes } from '../compute/instance.ts';
 import { writeState } from '../compute/instance-xml.ts';
 import { refuseWhenZoneDown } from '../compute/zone-down.ts';
-import { applyFilters, type FilterTable, filtersField } from '../listing/filters.ts';
-import { cutPage } from '../listing/paging.ts';
+import { describeBucket } from '../faults/describe-bucket.ts';
+import { type FilterTable, filtersField, filterTest } from '../listing/filters.ts';
+import { listPage, where } from '../listing/list-page.ts';
+import { inOrder } from '../listing/paging.ts';
 import { list, optional, withDefault } from '../query/fields.ts';
 import { flag, integer, text } from '../query/scalars.ts';
 import type { XmlObject } from '../xml.ts';
@@ -21,8 +23,7 @@ const filterTable: FilterTable<Instance> = {
 export const describeInstanceStatus = defineAction({
   service: 'ec2',
   name: 'DescribeInstanceStatus',
-  bucket: ({ ids, filters, maxResults }) =>
-    ids.length + filters.length === 0 && maxResults === undefined ? 'describe-unfiltered' : 'describe',
+  bucket: describeBucket,
   input: {
     ids: list('InstanceId', text),
     filters: filtersField,
@@ -31,23 +32,31 @@ export const describeInstanceStatus = defineAction({
     nextToken: optional('NextToken', text),
   },
   handle({ ids, filters, includeAll, maxResults, nextToken }, call) {
-    const asked =
-      ids.length > 0
-        ? findVisibleInstances(ids, call)
-        : call.state.instances().filter((instance) => isVisible(instance, call));
+    const asked = findSeenInstances(ids, call);
     refuseWhenZoneDown({ ids, filters, asked }, call);
-    const inState = asked.filter(({ state }) => includeAll || state === 'running');
-    const page = cutPage({
-      items: applyFilters(inState, { filters, table: filterTable }),
-      keyOf: ({ id }) => id,
-      maxResults,
-      nextToken,
-      mode: call.settings.paging,
-      listing: 'instance-status',
-    });
-    return { instanceStatusSet: call.shuffled(page.items).map(writeStatus), nextToken: page.nextToken };
+    const passes = filterTest({ filters, table: filterTable });
+    const byId = ids.length > 0;
+    const page = listPage(
+      {
+        listing: 'instance-status',
+        items: where(
+          byId ? inOrder(asked, idOf) : { after: call.state.instanceTable.seenAfter },
+          (instance) => (includeAll || instance.state === 'running') && passes(instance),
+        ),
+        keyOf: idOf,
+        byId,
+        maxResults,
+        nextToken,
+      },
+      call,
+    );
+    return { instanceStatusSet: page.items.map(writeStatus), nextToken: page.nextToken };
   },
 });
+
+function idOf({ id }: Instance): string {
+  return id;
+}
 
 function statusOf({ state }: Instance): 'ok' | 'initializing' | 'not-applicable' {
   if (state === 'running') return 'ok';

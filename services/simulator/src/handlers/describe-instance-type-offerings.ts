@@ -3,7 +3,7 @@ import { defineAction } from '../action.ts';
 import { instanceTypes, isOffered } from '../compute/instance-types.ts';
 import type { RegionState } from '../compute/region-state.ts';
 import { applyFilters, filtersField } from '../listing/filters.ts';
-import { cutPage } from '../listing/paging.ts';
+import { listPage } from '../listing/list-page.ts';
 import { optional, withDefault } from '../query/fields.ts';
 import { integer, oneOf, text } from '../query/scalars.ts';
 
@@ -19,23 +19,26 @@ export const describeInstanceTypeOfferings = defineAction({
     maxResults: optional('MaxResults', integer({ min: 5, max: 1000 })),
     nextToken: optional('NextToken', text),
   },
-  handle({ locationType, filters, maxResults, nextToken }, { state, settings, shuffled }) {
-    const offerings = applyFilters(offeringsOf(locationType, state), {
+  handle({ locationType, filters, maxResults, nextToken }, call) {
+    const offerings = applyFilters(offeringsOf(locationType, call.state), {
       filters,
       table: {
         location: ({ location }) => [location],
         'instance-type': ({ instanceType }) => [instanceType],
       },
     });
-    const page = cutPage({
-      items: offerings,
-      keyOf: ({ instanceType, location }) => `${instanceType} ${location}`,
-      maxResults,
-      nextToken,
-      mode: settings.paging,
-      listing: 'instance-type-offerings',
-    });
-    return { instanceTypeOfferingSet: shuffled(page.items), nextToken: page.nextToken };
+    const page = listPage(
+      {
+        listing: 'instance-type-offerings',
+        items: offerings,
+        keyOf: ({ instanceType, location }) => `${instanceType} ${location}`,
+        byId: false,
+        maxResults,
+        nextToken,
+      },
+      call,
+    );
+    return { instanceTypeOfferingSet: page.items, nextToken: page.nextToken };
   },
 });
 

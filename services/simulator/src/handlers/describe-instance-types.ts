@@ -3,7 +3,7 @@ import { defineAction } from '../action.ts';
 import { AwsError } from '../aws-error.ts';
 import { findInstanceType, type InstanceType, instanceTypes } from '../compute/instance-types.ts';
 import { applyFilters, type FilterTable, filtersField } from '../listing/filters.ts';
-import { cutPage } from '../listing/paging.ts';
+import { listPage } from '../listing/list-page.ts';
 import { list, optional } from '../query/fields.ts';
 import { integer, text } from '../query/scalars.ts';
 import type { XmlObject } from '../xml.ts';
@@ -31,7 +31,7 @@ export const describeInstanceTypes = defineAction({
     maxResults: optional('MaxResults', integer({ min: 5, max: 100 })),
     nextToken: optional('NextToken', text),
   },
-  handle({ names, filters, maxResults, nextToken }, { settings, shuffled }) {
+  handle({ names, filters, maxResults, nextToken }, call) {
     const unknown = names.filter((name) => !findInstanceType(name));
     if (unknown.length > 0) {
       throw new AwsError(
@@ -40,15 +40,19 @@ export const describeInstanceTypes = defineAction({
       );
     }
     const asked = instanceTypes.filter(({ name }) => names.length === 0 || names.includes(name));
-    const page = cutPage({
-      items: applyFilters(asked, { filters, table: filterTable }),
-      keyOf: ({ name }) => name,
-      maxResults: maxResults ?? 100,
-      nextToken,
-      mode: maxResults === undefined ? 'none' : settings.paging,
-      listing: 'instance-types',
-    });
-    return { instanceTypeSet: shuffled(page.items).map(writeInstanceType), nextToken: page.nextToken };
+    const page = listPage(
+      {
+        listing: 'instance-types',
+        items: applyFilters(asked, { filters, table: filterTable }),
+        keyOf: ({ name }) => name,
+        byId: names.length > 0,
+        maxResults,
+        usualResults: 100,
+        nextToken,
+      },
+      call,
+    );
+    return { instanceTypeSet: page.items.map(writeInstanceType), nextToken: page.nextToken };
   },
 });
 

@@ -1,13 +1,15 @@
 // EC2 DescribeInstances: 5 to 1000 a page, or by id. Instances come grouped by reservation; lists have no order.
 import { defineAction } from '../action.ts';
 import { AwsError } from '../aws-error.ts';
-import { findVisibleInstances, isVisible } from '../compute/find-instances.ts';
+import { findSeenInstances } from '../compute/find-instances.ts';
 import type { Instance } from '../compute/instance.ts';
 import { instanceFilters } from '../compute/instance-filters.ts';
 import { writeInstance } from '../compute/instance-xml.ts';
 import { refuseWhenZoneDown } from '../compute/zone-down.ts';
-import { applyFilters, filtersField } from '../listing/filters.ts';
-import { cutPage } from '../listing/paging.ts';
+import { describeBucket } from '../faults/describe-bucket.ts';
+import { filtersField, filterTest } from '../listing/filters.ts';
+import { listPage, where } from '../listing/list-page.ts';
+import { inOrder } from '../listing/paging.ts';
 import { list, optional } from '../query/fields.ts';
 import { integer, text } from '../query/scalars.ts';
 
@@ -16,8 +18,7 @@ const instancesPerPageMax = 1000;
 export const describeInstances = defineAction({
   service: 'ec2',
   name: 'DescribeInstances',
-  bucket: ({ ids, filters, maxResults }) =>
-    ids.length + filters.length === 0 && maxResults === undefined ? 'describe-unfiltered' : 'describe',
+  bucket: describeBucket,
   input: {
     ids: list('InstanceId', text),
     filters: filtersField,
@@ -31,28 +32,37 @@ export const describeInstances = defineAction({
         'The parameter instancesSet cannot be used with the parameter maxResults',
       );
     }
-    const asked =
-      ids.length > 0
-        ? findVisibleInstances(ids, call)
-        : call.state.instances().filter((instance) => isVisible(instance, call));
+    const asked = findSeenInstances(ids, call);
     refuseWhenZoneDown({ ids, filters, asked }, call);
-    const page = cutPage({
-      items: applyFilters(asked, { filters, table: instanceFilters, tagsOf: ({ tags }) => tags }),
-      keyOf: ({ id }) => id,
-      maxResults: maxResults ?? instancesPerPageMax,
-      nextToken,
-      mode: maxResults === undefined ? 'none' : call.settings.paging,
-      listing: 'instances',
-    });
+    const byId = ids.length > 0;
+    const page = listPage(
+      {
+        listing: 'instances',
+        items: where(
+          byId ? inOrder(asked, idOf) : { after: call.state.instanceTable.seenAfter },
+          filterTest({ filters, table: instanceFilters, tagsOf: ({ tags }) => tags }),
+        ),
+        keyOf: idOf,
+        byId,
+        maxResults,
+        usualResults: instancesPerPageMax,
+        nextToken,
+      },
+      call,
+    );
     const reservations = groupByReservation(page.items).map((instances) => ({
       reservationId: instances[0]?.reservationId,
       ownerId: call.accountId,
       groupSet: [],
-      instancesSet: call.shuffled(instances).map((instance) => writeInstance(instance, call)),
+      instancesSet: instances.map((instance) => () => writeInstance(instance, call)),
     }));
-    return { reservationSet: call.shuffled(reservations), nextToken: page.nextToken };
+    return { reservationSet: reservations, nextToken: page.nextToken };
   },
 });
+
+function idOf({ id }: Instance): string {
+  return id;
+}
 
 function groupByReservation(instances: readonly Instance[]): Instance[][] {
   const groups = new Map<string, Instance[]>();

@@ -2,6 +2,7 @@
 import { defineAction } from '../action.ts';
 import { AwsError } from '../aws-error.ts';
 import { applyFilters, filtersField } from '../listing/filters.ts';
+import { listPage } from '../listing/list-page.ts';
 import { list, withDefault } from '../query/fields.ts';
 import { flag, text } from '../query/scalars.ts';
 
@@ -16,7 +17,8 @@ export const describeRegions = defineAction({
     allRegions: withDefault('AllRegions', flag, false),
     filters: filtersField,
   },
-  handle({ names, filters }, { world, shuffled }) {
+  handle({ names, filters }, call) {
+    const { world } = call;
     const unknown = names.filter((name) => !world.regions.includes(name));
     if (unknown.length > 0)
       throw new AwsError('InvalidParameterValue', `Invalid region names: [${unknown.join(', ')}]`);
@@ -29,8 +31,19 @@ export const describeRegions = defineAction({
         'opt-in-status': () => ['opt-in-not-required'],
       },
     });
+    const { items } = listPage(
+      {
+        listing: 'regions',
+        items: found,
+        keyOf: (region) => region,
+        byId: names.length > 0,
+        maxResults: undefined,
+        nextToken: undefined,
+      },
+      call,
+    );
     return {
-      regionInfo: shuffled(found).map((regionName) => ({
+      regionInfo: items.map((regionName) => ({
         regionName,
         regionEndpoint: endpointOf(regionName),
         optInStatus: 'opt-in-not-required',

@@ -1,8 +1,9 @@
 // EC2 DescribeTags: every tag of every resource of the account in the region, one row each. 5 to 1000 a page.
 import { defineAction } from '../action.ts';
-import { isVisible } from '../compute/find-instances.ts';
-import { applyFilters, type FilterTable, filtersField, type Tags } from '../listing/filters.ts';
-import { cutPage } from '../listing/paging.ts';
+import type { RegionState } from '../compute/region-state.ts';
+import { resourceKinds } from '../compute/resource-kinds.ts';
+import { type FilterTable, filtersField, filterTest, type Tags } from '../listing/filters.ts';
+import { listPage, where } from '../listing/list-page.ts';
 import { optional } from '../query/fields.ts';
 import { integer, text } from '../query/scalars.ts';
 
@@ -30,30 +31,43 @@ export const describeTags = defineAction({
     nextToken: optional('NextToken', text),
   },
   handle({ filters, maxResults, nextToken }, call) {
-    const { state, settings, shuffled } = call;
-    const rows = [
-      ...state
-        .instances()
-        .filter((instance) => isVisible(instance, call))
-        .flatMap(({ id, tags }) => rowsOf(id, 'instance', tags)),
-      ...state.ownImages().flatMap(({ id, tags }) => rowsOf(id, 'image', tags)),
-    ];
-    const page = cutPage({
-      items: applyFilters(rows, {
-        filters,
-        table: filterTable,
-        tagsOf: ({ key, value }) => new Map([[key, value]]),
-      }),
-      keyOf: ({ resourceId, key }) => `${resourceId} ${key}`,
-      maxResults,
-      nextToken,
-      mode: settings.paging,
-      listing: 'tags',
-    });
-    return { tagSet: shuffled(page.items).map((row) => ({ ...row })), nextToken: page.nextToken };
+    const page = listPage(
+      {
+        listing: 'tags',
+        items: where(
+          { after: (position) => rowsAfter(position, call.state) },
+          filterTest({ filters, table: filterTable, tagsOf: ({ key, value }) => new Map([[key, value]]) }),
+        ),
+        keyOf: positionOf,
+        byId: false,
+        maxResults,
+        nextToken,
+      },
+      call,
+    );
+    return { tagSet: page.items.map((row) => ({ ...row })), nextToken: page.nextToken };
   },
 });
 
+function positionOf({ resourceId, key }: TagRow): string {
+  return `${resourceId} ${key}`;
+}
+
+// The ids of a type begin alike, so the tables one after the other give the rows in order.
+const kindsInOrder = resourceKinds.toSorted((a, b) => (`${a.prefix}-` < `${b.prefix}-` ? -1 : 1));
+
+function* rowsAfter(position: string, state: RegionState): Generator<TagRow> {
+  const [lastId = ''] = position.split(' ', 1);
+  for (const { type, table } of kindsInOrder) {
+    // A page may have ended among the tags of a resource.
+    const last = table(state).seen(lastId);
+    if (last) yield* rowsOf(lastId, type, last.tags).filter((row) => positionOf(row) > position);
+    for (const { id, tags } of table(state).seenAfter(lastId)) yield* rowsOf(id, type, tags);
+  }
+}
+
 function rowsOf(resourceId: string, resourceType: string, tags: Tags): TagRow[] {
-  return [...tags].map(([key, value]) => ({ resourceId, resourceType, key, value }));
+  return [...tags.keys()]
+    .sort()
+    .map((key) => ({ resourceId, resourceType, key, value: tags.get(key) ?? '' }));
 }

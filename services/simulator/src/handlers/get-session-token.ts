@@ -9,7 +9,7 @@ export const getSessionToken = defineAction({
   name: 'GetSessionToken',
   input: { durationSeconds: withDefault('DurationSeconds', integer({ min: 900, max: 129_600 }), 43_200) },
   handle({ durationSeconds }, call) {
-    if (call.signature.sessionToken !== undefined) {
+    if (call.signature?.sessionToken !== undefined) {
       throw new AwsError('AccessDenied', 'Cannot call GetSessionToken with session credentials');
     }
     const session = call.identity.openSession(call.principal, call.nowMs + durationSeconds * 1000);

@@ -1,10 +1,12 @@
 // EC2 ModifyInstanceAttribute: one attribute a call, either under its own name or as Attribute and Value.
 import { defineAction } from '../action.ts';
 import { AwsError } from '../aws-error.ts';
+import { chooseGroups } from '../compute/choose-groups.ts';
 import { findInstances } from '../compute/find-instances.ts';
 import type { Instance } from '../compute/instance.ts';
 import { findInstanceType } from '../compute/instance-types.ts';
-import { optional, required, structure } from '../query/fields.ts';
+import type { RegionState } from '../compute/region-state.ts';
+import { list, optional, required, structure } from '../query/fields.ts';
 import { flag, oneOf, text } from '../query/scalars.ts';
 
 const attributes = ['instanceType', 'disableApiTermination', 'instanceInitiatedShutdownBehavior'] as const;
@@ -22,6 +24,7 @@ export const modifyInstanceAttribute = defineAction({
     instanceInitiatedShutdownBehavior: structure('InstanceInitiatedShutdownBehavior', {
       value: required('Value', text),
     }),
+    groupIds: list('GroupId', text),
   },
   handle(input, call) {
     const [instance] = findInstances([input.id], call);
@@ -29,15 +32,32 @@ export const modifyInstanceAttribute = defineAction({
       const value = input[attribute]?.value ?? (input.attribute === attribute ? input.value : undefined);
       return value === undefined ? [] : [{ attribute, value }];
     });
-    const [change] = changes;
-    if (!instance || !change) throw new AwsError('InvalidParameterCombination', 'No attributes specified.');
-    if (changes.length > 1) {
+    const isOfGroups = input.groupIds.length > 0;
+    if (!instance || (changes.length === 0 && !isOfGroups)) {
+      throw new AwsError('InvalidParameterCombination', 'No attributes specified.');
+    }
+    if (changes.length + Number(isOfGroups) > 1) {
       throw new AwsError('InvalidParameterCombination', 'Fields for multiple attribute types specified.');
     }
-    call.state.putInstance(modify(instance, change.attribute, change.value));
+    const [change] = changes;
+    call.state.putInstance(
+      change === undefined
+        ? { ...instance, groups: newGroups(instance, input.groupIds, call.state) }
+        : modify(instance, change.attribute, change.value),
+    );
     return { return: true };
   },
 });
+
+function newGroups(
+  { subnetId }: Instance,
+  groupIds: readonly string[],
+  state: RegionState,
+): Instance['groups'] {
+  const subnet = state.subnets.get(subnetId);
+  if (!subnet) throw new AwsError('InvalidSubnetID.NotFound', `The subnet ID '${subnetId}' does not exist`);
+  return chooseGroups({ groupIds, groupNames: [] }, subnet, state);
+}
 
 function modify(instance: Instance, attribute: (typeof attributes)[number], value: string): Instance {
   switch (attribute) {

@@ -1,16 +1,18 @@
 // EC2 RunInstances. With a client token it is safe to repeat: the same request gives the same instances, another one
 // with the same token is refused.
-import { createHash } from 'node:crypto';
 import { defineAction } from '../action.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Call } from '../call.ts';
+import { fingerprintOf, otherParameters } from '../compute/client-tokens.ts';
 import { findUsableImage } from '../compute/find-image.ts';
 import type { Instance } from '../compute/instance.ts';
 import { writeInstance } from '../compute/instance-xml.ts';
 import { launchInstances, usualLaunch } from '../compute/launch.ts';
+import { blockDevicesField, readBlockDevices } from '../compute/storage/block-devices-field.ts';
 import { tagSpecificationsField, tagsFor } from '../compute/tags.ts';
+import { findKeyPair } from '../network/find-key-pair.ts';
+import { findLaunchGroup } from '../network/find-launch-group.ts';
 import { list, optional, required, structure, structures, withDefault } from '../query/fields.ts';
-import { flattenParams } from '../query/params.ts';
 import { flag, integer, oneOf, shortText, text } from '../query/scalars.ts';
 import type { XmlObject } from '../xml.ts';
 
@@ -29,12 +31,16 @@ const input = {
   placement: structure('Placement', {
     zone: optional('AvailabilityZone', text),
     tenancy: optional('Tenancy', text),
+    groupName: optional('GroupName', text),
+    groupId: optional('GroupId', text),
   }),
   networkInterfaces: structures('NetworkInterface', {
     subnetId: optional('SubnetId', text),
     groupIds: list('SecurityGroupId', text),
+    associatePublicIp: optional('AssociatePublicIpAddress', flag),
   }),
   userData: optional('UserData', shortText(21_848)),
+  blockDevices: blockDevicesField,
   tagSpecifications: tagSpecificationsField,
   hibernation: structure('HibernationOptions', { configured: withDefault('Configured', flag, false) }),
   terminationProtected: withDefault('DisableApiTermination', flag, false),
@@ -60,15 +66,19 @@ export const runInstances = defineAction({
         count: allowedCount(order, call),
         zone: order.placement?.zone,
         subnetId: order.subnetId ?? order.networkInterfaces[0]?.subnetId,
+        wantsPublicIp: order.networkInterfaces[0]?.associatePublicIp,
+        placementGroup: order.placement && findLaunchGroup(order.placement, call),
         groupIds: [...order.groupIds, ...(order.networkInterfaces[0]?.groupIds ?? [])],
         groupNames: order.groupNames,
-        keyName: order.keyName,
+        keyName: order.keyName === undefined ? undefined : findKeyPair(order.keyName, call).name,
         clientToken,
         userData: order.userData,
         hibernationConfigured: order.hibernation?.configured ?? false,
         terminationProtected: order.terminationProtected,
         shutdownBehavior: order.shutdownBehavior,
+        blockDevices: readBlockDevices(order.blockDevices, call),
         tags: tagsFor('instance', order.tagSpecifications),
+        volumeTags: tagsFor('volume', order.tagSpecifications),
       },
       { ...call, transitionMs: call.settings.transitionMs },
     );
@@ -102,19 +112,10 @@ function repeatedLaunch(clientToken: string, call: Call): XmlObject | undefined 
   const launch = call.state.launches.get(clientToken);
   if (!launch) return undefined;
   if (launch.fingerprint !== fingerprintOf(call)) {
-    throw new AwsError(
-      'IdempotentParameterMismatch',
-      'Arguments on this idempotent request are inconsistent with arguments used in previous request(s).',
-    );
+    throw otherParameters();
   }
   const instances = launch.instanceIds.flatMap((id) => call.state.instance(id) ?? []);
   return writeReservation(launch.reservationId, instances, call);
-}
-
-/** Everything that was asked for; not who asked and how it was signed. */
-function fingerprintOf({ params }: Call): string {
-  const pairs = flattenParams(params).filter(([name]) => !name.toLowerCase().startsWith('x-amz-'));
-  return createHash('sha256').update(JSON.stringify(pairs)).digest('hex');
 }
 
 function writeReservation(reservationId: string, instances: readonly Instance[], call: Call): XmlObject {

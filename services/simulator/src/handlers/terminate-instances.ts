@@ -10,7 +10,7 @@ import { text } from '../query/scalars.ts';
 export const terminateInstances = defineAction({
   service: 'ec2',
   name: 'TerminateInstances',
-  bucket: 'terminate-deregister',
+  bucket: 'terminate',
   input: { ids: requiredList('InstanceId', text) },
   handle({ ids }, call) {
     const instances = findInstances(ids, call);

@@ -26,7 +26,7 @@ export interface Authentication {
 export interface AuthenticateDeps {
   readonly identity: IdentityStore;
   readonly regions: readonly string[];
-  readonly clock: SimulatorClock;
+  readonly clock: Pick<SimulatorClock, 'world' | 'wire'>;
   readonly signingKeys: SigningKeyCache;
 }
 

@@ -28,7 +28,12 @@ interface Filtering<T> {
   readonly tagsOf?: (item: T) => Tags;
 }
 
-export function applyFilters<T>(items: readonly T[], { filters, table, tagsOf }: Filtering<T>): T[] {
+export function applyFilters<T>(items: readonly T[], filtering: Filtering<T>): T[] {
+  return items.filter(filterTest(filtering));
+}
+
+/** The same for one item at a time. Throws for a filter that is none. */
+export function filterTest<T>({ filters, table, tagsOf }: Filtering<T>): (item: T) => boolean {
   const tests = filters.map((filter) => {
     const valuesOf = lookUp(filter.name, table, tagsOf);
     if (filter.values.length === 0)
@@ -40,7 +45,7 @@ export function applyFilters<T>(items: readonly T[], { filters, table, tagsOf }:
         (value) => value !== undefined && filter.values.some((pattern) => matchesGlob(pattern, value)),
       );
   });
-  return items.filter((item) => tests.every((test) => test(item)));
+  return (item) => tests.every((test) => test(item));
 }
 
 function lookUp<T>(

@@ -3,6 +3,7 @@
 
 /** Takes time in proportion to pattern times text at worst. */
 export function matchesGlob(pattern: string, text: string): boolean {
+  if (!/[*?\\]/.test(pattern)) return pattern === text;
   const tokens = tokenize(pattern);
   let token = 0;
   let at = 0;

@@ -8,6 +8,7 @@ export function writeJson(document: Document): string {
 
 function plain(value: XmlValue): unknown {
   if (value instanceof Date) return value.getTime() / 1000;
+  if (typeof value === 'function') return plain(value());
   if (Array.isArray(value)) return value.map((entry: XmlValue) => plain(entry));
   if (typeof value !== 'object') return value;
   return Object.fromEntries(

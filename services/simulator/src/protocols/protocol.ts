@@ -1,7 +1,7 @@
 // What a wire protocol does for the story of a call: it finds out what is asked, and gives every answer its shape.
 import type { RequestHead } from '@cloud-gateway/sigv4';
 import type { AwsError } from '../aws-error.ts';
-import type { Call } from '../call.ts';
+import type { WireCall } from '../call.ts';
 import type { AuthRefusal } from '../identity/auth-refusal.ts';
 import type { ParamNode } from '../query/params.ts';
 import type { ServiceName } from '../service-name.ts';
@@ -25,7 +25,7 @@ export interface Invocation {
   readonly params?: ParamNode;
   readonly clientToken?: string | undefined;
   readonly ignoredParameters?: readonly string[];
-  run(call: Call): Reply | Promise<Reply>;
+  run(call: WireCall): Reply | Promise<Reply>;
 }
 
 /** What an error is written for. */

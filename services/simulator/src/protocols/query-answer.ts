@@ -1,21 +1,28 @@
 // Wraps what a handler returned, or the error it threw, in the envelope of its service's protocol.
 import type { AwsError } from '../aws-error.ts';
 import { type QueryFacts, type ServiceName, serviceFacts } from '../service-name.ts';
-import { writeContent, writeElement, type XmlObject, xmlDeclaration } from '../xml.ts';
+import { createTextBuffer } from '../text-buffer.ts';
+import { writeContent, writeElement, writing, type XmlObject, xmlDeclaration } from '../xml.ts';
 
 interface Envelope {
   readonly service: ServiceName;
   readonly requestId: string;
 }
 
-export function writeResult(action: string, result: XmlObject, { service, requestId }: Envelope): string {
+export function writeResult(action: string, result: XmlObject, { service, requestId }: Envelope): Buffer {
   const { namespace, itemName } = factsOf(service);
-  const content =
-    service === 'ec2'
-      ? writeElement('requestId', requestId, itemName) + writeContent(result, itemName)
-      : writeElement(`${action}Result`, result, itemName) +
-        writeElement('ResponseMetadata', { RequestId: requestId }, itemName);
-  return `${xmlDeclaration}<${action}Response xmlns="${namespace}">${content}</${action}Response>`;
+  const text = createTextBuffer();
+  const xml = writing(itemName, text.add);
+  text.add(`${xmlDeclaration}<${action}Response xmlns="${namespace}">`);
+  if (service === 'ec2') {
+    xml.element('requestId', requestId);
+    xml.content(result);
+  } else {
+    xml.element(`${action}Result`, result);
+    xml.element('ResponseMetadata', { RequestId: requestId });
+  }
+  text.add(`</${action}Response>`);
+  return text.toBuffer();
 }
 
 export function writeError(error: AwsError, { service, requestId }: Envelope): string {

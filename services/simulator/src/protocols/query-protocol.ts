@@ -86,7 +86,7 @@ function paramValue(params: ParamNode, name: string): string | undefined {
   return nodeAt(params, name)?.value;
 }
 
-function xml(status: number, requestId: string, body: string): Reply {
+function xml(status: number, requestId: string, body: string | Buffer): Reply {
   return {
     status,
     contentType: 'text/xml;charset=UTF-8',

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
+import { send, signCall } from '../raw-call.ts';
 import { expectAwsError, one, place, two, useSimulator } from '../use-simulator.ts';
 
 describe('faults on order', () => {
@@ -59,6 +61,57 @@ describe('faults on order', () => {
       [0, 'once'],
       [200, 'once'],
     ]);
+  });
+
+  it('sends half of the answer and resets: the effect stays', async () => {
+    const order = { ImageId: await cloud.imageId(), MinCount: 1, MaxCount: 1, ClientToken: 'once' };
+    cloud.simulator.setFaults([{ kind: 'reset-mid-answer', times: 1 }]);
+
+    const error = await cloud
+      .ec2()
+      .runInstances(order)
+      .catch((err: unknown) => err);
+
+    expect(error).to.be.an('error').with.property('code', 'ECONNRESET');
+    expect(cloud.simulator.snapshot(place).instances).to.have.length(1);
+    expect(cloud.simulator.calls().calls.at(-1)).to.deep.include({ action: 'RunInstances', status: 0 });
+
+    cloud.simulator.setFaults([{ kind: 'reset-mid-answer', times: 1 }]);
+    const { body, headers } = signCall(cloud.url);
+    const answer = await fetch(cloud.url, { method: 'POST', headers, body });
+    expect(answer.status).to.equal(200);
+    expect(Number(answer.headers.get('content-length'))).to.be.greaterThan(100);
+    expect(await answer.text().catch((err: Error) => err)).to.be.an('error');
+  });
+
+  it('hangs until the caller gives up, before or after the effect', async () => {
+    const order = { ImageId: await cloud.imageId(), MinCount: 1, MaxCount: 1 };
+    const giveUp = async () => {
+      const aborter = new AbortController();
+      const call = cloud.ec2().runInstances(order, { abortSignal: aborter.signal });
+      const { total } = cloud.simulator.calls();
+      while (cloud.simulator.calls().total === total) await setImmediate();
+      aborter.abort();
+      expect(await call.catch((err: unknown) => err)).to.have.property('name', 'AbortError');
+    };
+
+    cloud.simulator.setFaults([{ kind: 'hang-before', action: 'RunInstances', times: 1 }]);
+    await giveUp();
+    expect(cloud.simulator.snapshot(place).instances).to.have.length(0);
+    cloud.simulator.setFaults([{ kind: 'hang-after', action: 'RunInstances', times: 1 }]);
+    await giveUp();
+    expect(cloud.simulator.snapshot(place).instances).to.have.length(1);
+    await cloud.ec2().runInstances(order);
+  });
+
+  it('has its clock wrong in one region only', async () => {
+    cloud.simulator.setClockOffsetSeconds({ seconds: 3600, region: 'eu-west-1' });
+
+    await cloud.ec2().describeRegions({});
+    await expectAwsError(cloud.ec2(one, 'eu-west-1').describeRegions({}), 'RequestExpired', 400);
+    const nowMs = cloud.clock.nowMs() + 3_600_000;
+    const answer = await send(cloud.url, signCall(cloud.url, undefined, { region: 'eu-west-1', nowMs }));
+    expect([answer.status, answer.headers.date]).to.deep.equal([200, new Date(nowMs).toUTCString()]);
   });
 
   it('delays', async () => {

@@ -1,3 +1,4 @@
+import { paginateDescribeTags } from '@aws-sdk/client-ec2';
 import { expect } from 'chai';
 import { expectAwsError, place, useSimulator } from '../use-simulator.ts';
 
@@ -68,6 +69,22 @@ describe('CreateTags, DeleteTags and DescribeTags', () => {
     expect({ ...cloud.simulator.snapshot(place).instances[0]?.tags }).to.deep.equal(odd);
     const { Tags } = await cloud.ec2().describeTags({});
     expect(Tags?.find(({ Key }) => Key === 'a b.c/d=e+f-@:')?.Value?.trim()).to.equal('ä 🙂\ttab');
+  });
+
+  it('lists each tag once over pages, of every type', async () => {
+    const tags = { b: '1', a: '2', c: '3' };
+    cloud.simulator.createInstanceDirectly({ ...place, count: 4, tags });
+    const resourceIds = [await cloud.imageId(), cloud.simulator.snapshot(place).vpcs[0]?.id ?? ''];
+    cloud.simulator.tagDirectly({ ...place, resourceIds, tags });
+    cloud.simulator.setPaging('mild');
+
+    const rows: string[] = [];
+    for await (const page of paginateDescribeTags({ client: cloud.ec2(), pageSize: 5 }, {})) {
+      rows.push(...(page.Tags ?? []).map(({ ResourceId, Key }) => `${ResourceId} ${Key}`));
+    }
+
+    expect(rows).to.have.length(18);
+    expect(new Set(rows).size).to.equal(18);
   });
 
   it('holds at most 50 tags a resource', async () => {

@@ -26,6 +26,21 @@ describe('createFaults', () => {
     expect(faults.rules()).to.deep.equal([]);
   });
 
+  it('spends lies of listings on Describe calls only', () => {
+    const faults = withRules(
+      { kind: 'missing-items', share: 0.5, times: 1 },
+      { kind: 'empty-listing', times: 1 },
+      { kind: 'repeated-items', times: 1 },
+    );
+
+    expect(faults.strike(call).listing).to.deep.equal({ missing: [], isEmpty: false, repeats: false });
+    expect(faults.strike({ ...call, action: 'DescribeVolumes' }).listing).to.deep.include({
+      isEmpty: true,
+      repeats: true,
+    });
+    expect(faults.rules()).to.deep.equal([]);
+  });
+
   it('adds delays up and combines them with an outcome', () => {
     const faults = withRules(
       { kind: 'delay', ms: 5 },
@@ -35,8 +50,9 @@ describe('createFaults', () => {
       { kind: 'reset-before', times: 3 },
     );
 
-    expect(faults.strike(call)).to.deep.include({ delayMs: 12, noTags: true, zonesDown: new Set(['a']) });
-    expect(faults.strike(call).delayMs).to.equal(5);
+    const describe = { ...call, action: 'DescribeInstances' };
+    expect(faults.strike(describe)).to.deep.include({ delayMs: 12, noTags: true, zonesDown: new Set(['a']) });
+    expect(faults.strike(describe).delayMs).to.equal(5);
     expect(faults.rules().find(({ kind }) => kind === 'reset-before')?.times).to.equal(1);
   });
 });

@@ -30,6 +30,21 @@ describe('createThrottling', () => {
     expect(throttling.take({ ...charge, tokens: 3 })).to.equal(true);
   });
 
+  it('tells what each bucket allowed and refused, and how near it came to its end', () => {
+    const { throttling } = setUp();
+    throttling.take({ ...charge, tokens: 2 });
+    throttling.take({ ...charge, tokens: 2 });
+    throttling.take({ ...charge, action: 'B' });
+
+    const place = { accountId: '1', region: 'r', bucketClass: 'mutating' };
+    expect(throttling.uses()).to.deep.equal([
+      { ...place, action: 'A', allowed: 1, refused: 1, fewestTokens: 1 },
+      { ...place, action: 'B', allowed: 1, refused: 0, fewestTokens: 2 },
+    ]);
+    throttling.set(throttlingSchema.parse({ enabled: true }));
+    expect(throttling.uses()).to.deep.equal([]);
+  });
+
   it('keeps accounts, regions, actions and classes apart', () => {
     const { throttling } = setUp();
     throttling.take({ ...charge, tokens: 3 });

@@ -10,6 +10,12 @@ describe('RunInstances', () => {
     const groupId = (await instance(cloud.simulator.createInstanceDirectly(place).instanceIds[0]))
       ?.SecurityGroups?.[0]?.GroupId;
 
+    cloud.simulator.callDirectly({
+      ...place,
+      action: 'CreateKeyPair',
+      parameters: { KeyName: 'my-key', KeyType: 'ed25519' },
+    });
+
     const { Instances } = await cloud.ec2().runInstances(
       await order({
         MaxCount: 3,
@@ -103,6 +109,8 @@ describe('RunInstances', () => {
       { InstanceType: 'g4dn.xlarge', Placement: { AvailabilityZone: 'us-east-1d' } },
       'Unsupported',
     ],
+    ['an unknown key', { KeyName: 'nobodys' }, 'InvalidKeyPair.NotFound'],
+    ['an unknown placement group', { Placement: { GroupName: 'none' } }, 'InvalidPlacementGroup.Unknown'],
     ['an unknown subnet', { SubnetId: 'subnet-1' }, 'InvalidSubnetID.NotFound'],
     ['an unknown security group', { SecurityGroupIds: ['sg-1'] }, 'InvalidGroup.NotFound'],
     ['MaxCount below MinCount', { MinCount: 2, MaxCount: 1 }, 'InvalidParameterValue'],

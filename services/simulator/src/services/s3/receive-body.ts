@@ -1,7 +1,7 @@
 // Takes the body of an S3 request piece by piece, holding it against everything that was said about it: a hash, the
 // signatures of its chunks, its length, checksums before and after it. Memory does not grow with the body.
 import { AwsError } from '../../aws-error.ts';
-import type { Call } from '../../call.ts';
+import type { WireCall } from '../../call.ts';
 import { decodeAwsChunked } from './aws-chunked.ts';
 import { createBodyDigest } from './body-digest.ts';
 import { checkChecksums } from './checksums.ts';
@@ -17,7 +17,10 @@ export interface ReceivedBody {
   readonly checksums: Readonly<Record<string, string>>;
 }
 
-export async function receiveBody(headers: ReadonlyMap<string, string>, call: Call): Promise<ReceivedBody> {
+export async function receiveBody(
+  headers: ReadonlyMap<string, string>,
+  call: WireCall,
+): Promise<ReceivedBody> {
   const { payload } = call.signature;
   const digest = createBodyDigest(call.config.objectBytesKept);
   let trailers: ReadonlyMap<string, string> = new Map();
@@ -49,7 +52,7 @@ function checkPreconditions(headers: ReadonlyMap<string, string>): void {
   }
 }
 
-function verifierOf({ signature, secretAccessKey }: Call) {
+function verifierOf({ signature, secretAccessKey }: WireCall) {
   const { scope, amzDate, signature: seed } = signature;
   return createChunkVerifier({ secretAccessKey, scope, amzDate, seed });
 }

@@ -120,7 +120,7 @@ describe('the body of an S3 request', () => {
 
   it('is not stored when its sender hangs up in the middle', async () => {
     const { method, headers } = plainUpload(upload(), 'UNSIGNED-PAYLOAD');
-    const socket = connect(cloud.simulator.port, '127.0.0.1');
+    const socket = connect(cloud.simulator.port, '127.0.0.1').resume();
     const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.write(`${method} ${target} HTTP/1.1\r\n${head.join('')}\r\nonly this`);
     while (cloud.simulator.calls().total < 2) {
