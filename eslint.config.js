@@ -1,5 +1,6 @@
 // Biome formats and lints; ESLint is here only for the rules that need types, the promise rules above all:
-// in a system of messages a lost promise is a lost message.
+// in a system of messages a lost promise is a lost message. One TypeScript program for all packages, not one for each:
+// twenty-four would load and check the packages that they share again and again, at twice the cost.
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -7,7 +8,9 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.base],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: './tsconfig.lint.json', tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',

@@ -107,6 +107,7 @@ describe('startEmbeddedServers', function () {
     await sql(servers.databaseUrl, 'CREATE TABLE kept (id INT); INSERT INTO kept VALUES (42)');
     await management(servers.managementUrl, 'PUT', '/queues/%2F/kept', { durable: true });
     await publishPersistent(servers.managementUrl, 'kept', 'hello');
+    await waitUntil(() => hasWritten(join(directory, 'rabbitmq/mnesia')), { deadlineMs: 15_000 });
 
     await Promise.all([servers.database.kill(), servers.broker.kill()]);
     await servers.stop();
@@ -161,15 +162,25 @@ function processesIn(directory: string): number[] {
   const mark = `CLOUD_GATEWAY_EMBEDDED_DIRECTORY=${directory}`;
   return readdirSync('/proc')
     .map(Number)
-    .filter((pid) => Number.isInteger(pid) && environmentOf(pid).includes(mark));
+    .filter((pid) => Number.isInteger(pid) && textOf(`/proc/${pid}/environ`).includes(mark));
 }
 
-function environmentOf(pid: number): string {
+/** Empty when it is gone, or is a folder. */
+function textOf(path: string): string {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+    return readFileSync(path, 'latin1');
   } catch {
     return '';
   }
+}
+
+/** The broker answers before what it was told is in its files; a kill in between would take the queue or its message. */
+function hasWritten(folder: string): boolean {
+  const isIn = (where: RegExp, text: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).some(
+      (name) => where.test(name) && textOf(join(folder, name)).includes(text),
+    );
+  return isIn(/LATEST\.LOG$|rabbit_durable_queue\.DC[DL]$/, 'kept') && isIn(/vhosts\/.*\/queues\//, 'hello');
 }
 
 async function publishPersistent(managementUrl: string, queue: string, payload: string): Promise<void> {

@@ -1,4 +1,5 @@
-// Everything that services under test have written, in one file per source, and the secrets that must not be in it.
+// Everything that services under test have written, in one file per source, and the secrets that must not be in it. Both
+// are in files, because the tests of one run may be in several processes.
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findSecrets } from './find-secrets.ts';
@@ -10,29 +11,41 @@ export type CapturedLogs = {
   search(): string[];
 };
 
+/** Made when they are first needed. */
+export type CapturedLogsFolders = { logs: () => string; secrets: () => string };
+
 /** The shortest text that is worth calling a secret: a shorter one would be found by chance. */
 const secretCharactersMin = 8;
 
-export function createCapturedLogs(folder: () => string): CapturedLogs {
-  const secrets = new Set<string>();
-  const sources = new Set<string>();
+export function createCapturedLogs(folders: CapturedLogsFolders): CapturedLogs {
+  const remembered = new Set<string>();
   return {
     captureLogLine: (source, line) => {
-      sources.add(source);
-      appendFileSync(join(folder(), `${source.replaceAll(/[^\w.-]/g, '_')}.log`), `${line}\n`);
+      appendFileSync(join(folders.logs(), `${source.replaceAll(/[^\w.-]/g, '_')}.log`), `${line}\n`);
     },
     rememberSecret: (secret) => {
       if (secret.length < secretCharactersMin)
         throw new Error(`A secret has at least ${secretCharactersMin} characters`);
-      secrets.add(secret);
-    },
-    search: () => {
-      if (sources.size === 0 || secrets.size === 0) return [];
-      return readdirSync(folder()).flatMap((name) => {
-        const path = join(folder(), name);
-        const lineNumbers = findSecrets(readFileSync(path, 'utf8'), [...secrets]);
-        return lineNumbers.map((lineNumber) => `${path}:${lineNumber}`);
+      if (remembered.has(secret)) return;
+      remembered.add(secret);
+      appendFileSync(join(folders.secrets(), `${process.pid}`), `${JSON.stringify(secret)}\n`, {
+        mode: 0o600,
       });
     },
+    search: () => {
+      const secrets = filesOf(folders.secrets()).flatMap(({ text }) => text.trimEnd().split('\n'));
+      const needles = [...new Set(secrets)].map((line): string => JSON.parse(line));
+      if (needles.length === 0) return [];
+      return filesOf(folders.logs()).flatMap(({ path, text }) =>
+        findSecrets(text, needles).map((lineNumber) => `${path}:${lineNumber}`),
+      );
+    },
   };
+}
+
+function filesOf(folder: string): { path: string; text: string }[] {
+  return readdirSync(folder).map((name) => {
+    const path = join(folder, name);
+    return { path, text: readFileSync(path, 'utf8') };
+  });
 }

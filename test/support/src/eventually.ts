@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export type EventuallyOptions = {
-  /** Default 10 s. */
+  /** Default 20 s: nobody waits for it but who fails, and a busy machine is no failure. */
   timeoutMs?: number;
   /** Default 25 ms. */
   intervalMs?: number;
@@ -16,7 +16,7 @@ export type EventuallyOptions = {
  */
 export async function eventually<Answer>(
   check: () => Promise<Answer> | Answer,
-  { timeoutMs = 10_000, intervalMs = 25, message }: EventuallyOptions = {},
+  { timeoutMs = 20_000, intervalMs = 25, message }: EventuallyOptions = {},
 ): Promise<Exclude<Answer, false | undefined>> {
   const endMs = performance.now() + timeoutMs;
   for (;;) {

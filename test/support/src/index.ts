@@ -1,4 +1,5 @@
 export { closeBrokerConnections } from './close-broker-connections.ts';
+export { closeDatabaseConnections } from './close-database-connections.ts';
 export { type EventuallyOptions, eventually } from './eventually.ts';
 export { captureLogLine, rememberSecret } from './run-captured-logs.ts';
 export { type CommandResult, type RunCommandOptions, runCommand } from './run-command.ts';

@@ -2,7 +2,7 @@
 import { createCapturedLogs } from './captured-logs.ts';
 import { runFolder } from './run-folder.ts';
 
-const captured = createCapturedLogs(() => runFolder('logs'));
+const captured = createCapturedLogs({ logs: () => runFolder('logs'), secrets: () => runFolder('secrets') });
 
 /** Adds a line of output to the run's captured logs: of a service in this process, or of anything else worth searching. */
 export const captureLogLine = captured.captureLogLine;

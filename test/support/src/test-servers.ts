@@ -1,5 +1,5 @@
-// One MariaDB and one RabbitMQ for the whole mocha run, started when the first test asks. Tests keep apart by a database
-// and a virtual host each.
+// One MariaDB and one RabbitMQ for the whole mocha run, started when the first test asks, or before the worker processes
+// of a parallel run. Tests keep apart by a database and a virtual host each.
 import { type EmbeddedServers, type PrivateServer, startEmbeddedServers } from '@cloud-gateway/embedded';
 import { runFolder } from './run-folder.ts';
 
@@ -12,6 +12,16 @@ let starting: Promise<EmbeddedServers> | undefined;
 export function testServers(): Promise<EmbeddedServers> {
   starting ??= start();
   return starting;
+}
+
+/** Starts the servers if none are given, and names them to every process that is started from now on. */
+export async function shareTestServers(): Promise<void> {
+  const { databaseUrl, amqpUrl, managementUrl } = await testServers();
+  Object.assign(process.env, {
+    GATEWAY_TEST_DATABASE_URL: databaseUrl,
+    GATEWAY_TEST_AMQP_URL: amqpUrl,
+    GATEWAY_TEST_MANAGEMENT_URL: managementUrl,
+  });
 }
 
 /** Ends the servers if there are any. Killed, not stopped: their data goes too, and RabbitMQ takes 6 s for an orderly stop. */
