@@ -6,6 +6,8 @@ import { addDeadLetterCommands } from './commands/dead-letters.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addMasterKeyCommands } from './commands/master-key.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
+import { addPollingCommand } from './commands/polling.ts';
+import { addRefreshCommand } from './commands/refresh.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addTokenCommand } from './commands/token.ts';
@@ -24,6 +26,8 @@ export function buildProgram(): Command {
   addClientCommands(program);
   addTokenCommand(program);
   addCaCommand(program);
+  addPollingCommand(program);
+  addRefreshCommand(program);
   addDeadLetterCommands(program);
   addMasterKeyCommands(program);
   addConfigCommand(program);

@@ -8,3 +8,8 @@ const idByName: ReadonlyMap<string, string> = new Map([
 export function cloudIdOf(name: string): string {
   return idByName.get(name) ?? name;
 }
+
+/** Every name of the cloud with this id: the id first. */
+export function cloudNamesOf(id: string): readonly string[] {
+  return [id, ...[...idByName].filter(([, named]) => named === id).map(([name]) => name)];
+}

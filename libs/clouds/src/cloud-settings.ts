@@ -22,6 +22,11 @@ export const cloudSettings = {
     default: ['amazon'],
     description: 'Whose public images to list: account numbers or aliases; `none` lists nobody’s.',
   }),
+  GATEWAY_EC2_PUBLISHED_SNAPSHOT_OWNERS: setting.list({
+    default: ['none'],
+    description:
+      'Whose public snapshots to list: account numbers or aliases; `none` lists nobody’s. There are hundreds of thousands.',
+  }),
   GATEWAY_EC2_CONNECT_TIMEOUT_MS: setting.milliseconds({
     default: 3_000,
     min: 1,
@@ -31,6 +36,19 @@ export const cloudSettings = {
     default: 10_000,
     min: 1,
     description: 'How long one attempt of a call to EC2 may take. A call may be attempted several times.',
+  }),
+  GATEWAY_EC2_POLL_BUDGET_PERCENT: setting.integer({
+    default: 10,
+    min: 1,
+    max: 10_000,
+    description:
+      'How much of the rate of calls that EC2 publishes the polls of one process may use, per account and region. More than 100 where AWS has given the account more.',
+  }),
+  GATEWAY_EC2_REQUEST_BUDGET_PERCENT: setting.integer({
+    default: 50,
+    min: 1,
+    max: 10_000,
+    description: 'The same for what clients ask for: reads of the cloud and writes.',
   }),
   GATEWAY_EC2_PAGE_SIZE: setting.integer({
     default: 1_000,

@@ -15,6 +15,8 @@ export interface OpenCloudsDeps {
   readonly onClockTransition: (transition: CloudClockTransition) => void;
   /** Called for each state that no table knows; count it. */
   readonly onUnknownState: (unknown: UnknownState) => void;
+  /** Called for each call that a cloud refused as one too many; count it. */
+  readonly onThrottled?: (throttled: ThrottledCloudCall) => void;
 }
 
 export interface CloudClockTransition extends SkewTransition {
@@ -25,6 +27,15 @@ export interface UnknownState {
   readonly cloud: string;
   readonly type: string;
   readonly rawState: string;
+}
+
+export interface ThrottledCloudCall {
+  readonly cloud: string;
+  readonly region: string;
+  readonly cloudAccountId: string;
+  readonly purpose: 'poll' | 'request';
+  /** The cloud's own name of the call. */
+  readonly action: string;
 }
 
 /** Throws ConfigurationError for a cloud that is not known, and for a proxy or file that cannot be used. */
@@ -59,7 +70,8 @@ function openEc2(id: string, config: CloudConfig, deps: OpenCloudsDeps): Cloud {
     endpoint: config.GATEWAY_EC2_ENDPOINT,
     caFile: config.GATEWAY_EC2_CA_FILE,
     ...readUpstream(config),
-    publishedImageOwners: config.GATEWAY_EC2_PUBLISHED_IMAGE_OWNERS.filter((owner) => owner !== 'none'),
+    publishedImageOwners: ownersOf(config.GATEWAY_EC2_PUBLISHED_IMAGE_OWNERS),
+    publishedSnapshotOwners: ownersOf(config.GATEWAY_EC2_PUBLISHED_SNAPSHOT_OWNERS),
     clock,
     skewGuard: createSkewGuard({
       clock,
@@ -71,6 +83,16 @@ function openEc2(id: string, config: CloudConfig, deps: OpenCloudsDeps): Cloud {
       callMs: config.GATEWAY_EC2_CALL_TIMEOUT_MS,
     },
     onUnknownState: (type, rawState) => deps.onUnknownState({ cloud: id, type, rawState }),
+    onThrottled: (throttled) => deps.onThrottled?.({ cloud: id, ...throttled }),
+    budgetPercent: {
+      poll: config.GATEWAY_EC2_POLL_BUDGET_PERCENT,
+      request: config.GATEWAY_EC2_REQUEST_BUDGET_PERCENT,
+    },
     pageSize: config.GATEWAY_EC2_PAGE_SIZE,
   });
+}
+
+// A setting cannot be an empty list, so there is a word for it.
+function ownersOf(setting: readonly string[]): string[] {
+  return setting.filter((owner) => owner !== 'none');
 }

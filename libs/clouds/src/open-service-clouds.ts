@@ -24,12 +24,18 @@ export function openServiceClouds(
     'States of resources that no table of the gateway knows.',
     ['cloud', 'type'],
   );
+  const throttled = metrics.counter(
+    'gateway_cloud_throttled_total',
+    'Calls that a cloud refused as one too many.',
+    ['cloud', 'purpose', 'action'],
+  );
   const reporter = createClockReporter({ store, clock, log });
   const clouds = openClouds(config, {
     clock,
     log,
     onClockTransition: (transition) => reporter.note(transition),
     onUnknownState: ({ cloud, type }) => unknownStates.inc({ cloud, type }),
+    onThrottled: ({ cloud, purpose, action }) => throttled.inc({ cloud, purpose, action }),
   });
   return {
     ...clouds,

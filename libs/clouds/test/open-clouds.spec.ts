@@ -10,6 +10,9 @@ const config: CloudConfig = {
   GATEWAY_EC2_ENDPOINT: 'http://127.0.0.1:1',
   GATEWAY_EC2_CA_FILE: undefined,
   GATEWAY_EC2_PUBLISHED_IMAGE_OWNERS: ['amazon'],
+  GATEWAY_EC2_PUBLISHED_SNAPSHOT_OWNERS: ['none'],
+  GATEWAY_EC2_POLL_BUDGET_PERCENT: 10,
+  GATEWAY_EC2_REQUEST_BUDGET_PERCENT: 50,
   GATEWAY_EC2_CONNECT_TIMEOUT_MS: 500,
   GATEWAY_EC2_CALL_TIMEOUT_MS: 500,
   GATEWAY_EC2_PAGE_SIZE: 1_000,
@@ -26,28 +29,31 @@ describe('openClouds', () => {
     await clouds.close();
 
     expect(capabilities).to.deep.include({ id: 'ec2', kind: 'ec2', regions: ['us-east-1', 'eu-west-1'] });
-    expect(capabilities.resources.find(({ type }) => type === 'instance')).to.deep.equal({
-      type: 'instance',
-      collection: 'instances',
-      calls: ['list', 'show', 'history', 'launch', 'start', 'stop', 'reboot', 'terminate'],
-      states: ['pending', 'running', 'stopping', 'stopped', 'terminating', 'terminated', 'unknown'],
-    });
   });
 
-  it('has no listing of published images when nobody’s are wanted', () => {
-    const groups = (owners: readonly string[]) => {
-      const clouds = openClouds({ ...config, GATEWAY_EC2_PUBLISHED_IMAGE_OWNERS: owners }, deps);
-      return clouds.get('ec2').pollGroups.map(({ name }) => name);
-    };
+  it('lists what is published only of those that are named', async () => {
+    const clouds = openClouds(
+      {
+        ...config,
+        GATEWAY_EC2_PUBLISHED_IMAGE_OWNERS: ['none'],
+        GATEWAY_EC2_PUBLISHED_SNAPSHOT_OWNERS: ['123456789012'],
+      },
+      deps,
+    );
+    const published = clouds.get('ec2').pollGroups.filter(({ scope }) => scope === 'published');
+    await clouds.close();
 
-    expect(groups(['amazon'])).to.include('published-images');
-    expect(groups(['none'])).not.to.include('published-images');
+    expect(published.map(({ name }) => name)).to.deep.equal(['published-snapshots']);
   });
 
   it('names the regions that there are when asked for another', () => {
     const clouds = openClouds(config, deps);
 
-    expect(() => clouds.get('ec2').open(credentials, 'mars-1')).to.throw('it has us-east-1, eu-west-1');
+    expect(() =>
+      clouds
+        .get('ec2')
+        .open(credentials, { region: 'mars-1', cloudAccountId: '123456789012', purpose: 'poll' }),
+    ).to.throw('it has us-east-1, eu-west-1');
   });
 
   it('takes aws for ec2, once', () => {

@@ -2,6 +2,7 @@
 import { type Clock, createSkewGuard, type SkewTransition, systemClock } from '@cloud-gateway/clock';
 import type { CloudCredentials } from '@cloud-gateway/contracts';
 import type { Logger } from '@cloud-gateway/runtime';
+import type { Cloud, SessionPlace } from '../src/cloud.ts';
 import { createEc2Cloud } from '../src/ec2/create-ec2-cloud.ts';
 import type { Ec2CloudOptions } from '../src/ec2/ec2-cloud-options.ts';
 
@@ -21,6 +22,16 @@ export const role: Extract<CloudCredentials, { kind: 'role' }> = {
   },
 };
 
+/** Where a session of a test is opened. */
+export const place = {
+  region: 'us-east-1',
+  cloudAccountId: '123456789012',
+  purpose: 'request',
+} as const satisfies SessionPlace;
+
+/** For what is never answered. */
+export const impatient = { timeouts: { connectMs: 500, callMs: 400 } } as const;
+
 export const silentLog: Logger = {
   debug() {},
   info() {},
@@ -37,10 +48,11 @@ export function testCloud(endpoint: string, options: Partial<Ec2CloudOptions> & 
     regions: ['us-east-1', 'eu-west-1'],
     endpoint,
     publishedImageOwners: ['amazon'],
+    publishedSnapshotOwners: [],
     clock,
     skewGuard: createSkewGuard({ clock, onTransition: (transition) => transitions.push(transition) }),
     log: silentLog,
-    timeouts: { connectMs: 500, callMs: 400 },
+    timeouts: { connectMs: 5_000, callMs: 5_000 }, // Enough on a busy machine, too.
     random: () => 0,
     ...options,
   });
@@ -55,4 +67,13 @@ export async function rejection(promise: Promise<unknown>): Promise<Error> {
     },
     (error: Error) => error,
   );
+}
+
+/** One whose calls never take too long on a busy machine, and that has no budget to keep; what it lost, it finds soon. */
+export function patientCloud(endpoint: string): Cloud {
+  return testCloud(endpoint, {
+    timeouts: { connectMs: 10_000, callMs: 10_000 },
+    budgetPercent: { poll: 10_000, request: 10_000 },
+    lostAnswer: { believeAbsentAfterMs: 60, searchMs: 40, pauseMs: 10 },
+  }).cloud;
 }

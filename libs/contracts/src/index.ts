@@ -25,25 +25,81 @@ export {
   resourceEventSchema,
 } from './events/resource-event.ts';
 export { buildOpenApi, type OpenApiDocument } from './openapi/build-openapi.ts';
+export {
+  type ConnectionPolicy,
+  connectAddressOf,
+  connectionPolicies,
+  connectionPolicySchema,
+} from './resources/connection-policy.ts';
 export type { DatacenterBody } from './resources/datacenter.ts';
 export {
   type BodyOf,
   bodySchemas,
+  type CreateOf,
+  createSchemas,
   type DocumentOf,
   documentSchemas,
   type Instance,
+  type UpdateOf,
+  updateSchemas,
 } from './resources/documents.ts';
-export type { ImageBody } from './resources/image.ts';
-export { type InstanceAction, type InstanceBody, instanceActions } from './resources/instance.ts';
+export type { ImageBody, ImageCreate, ImageUpdate } from './resources/image.ts';
+export {
+  type InstanceAction,
+  type InstanceBody,
+  type InstanceCreate,
+  type InstanceUpdate,
+  instanceActions,
+} from './resources/instance.ts';
 export type { InstanceTypeBody } from './resources/instance-type.ts';
+export type { IpAddressBody, IpAddressCreate, IpAddressUpdate } from './resources/ip-address.ts';
+export type { IpAddressBindingBody, IpAddressBindingCreate } from './resources/ip-address-binding.ts';
+export type { NetworkBody, NetworkCreate, NetworkUpdate } from './resources/network.ts';
+export type {
+  PlacementGroupBody,
+  PlacementGroupCreate,
+  PlacementGroupUpdate,
+} from './resources/placement-group.ts';
 export { type ResourceBody, type ResourceRecord, visibilities } from './resources/resource.ts';
 export {
   allResourceTypes,
+  type CreatableType,
+  creatableTypes,
+  type DestroyableType,
+  destroyableTypes,
+  hasCall,
+  type ResourceCall,
   type ResourceState,
   type ResourceType,
+  resourceCalls,
   resourceTypes,
+  type ShareableType,
   type StateOf,
+  shareableTypes,
+  type UpdatableType,
+  updatableTypes,
 } from './resources/resource-types.ts';
+export type {
+  SecurityGroupBody,
+  SecurityGroupCreate,
+  SecurityGroupUpdate,
+} from './resources/security-group.ts';
+export type {
+  SecurityGroupRuleBody,
+  SecurityGroupRuleCreate,
+  SecurityGroupRuleUpdate,
+} from './resources/security-group-rule.ts';
+export type { SshKeyBody, SshKeyCreate, SshKeyUpdate } from './resources/ssh-key.ts';
+export { stateMeanings } from './resources/state-meanings.ts';
+export type { SubnetBody, SubnetCreate, SubnetUpdate } from './resources/subnet.ts';
+export type { VolumeBody, VolumeCreate, VolumeUpdate } from './resources/volume.ts';
+export type { VolumeAttachmentBody, VolumeAttachmentCreate } from './resources/volume-attachment.ts';
+export type {
+  VolumeSnapshotBody,
+  VolumeSnapshotCreate,
+  VolumeSnapshotUpdate,
+} from './resources/volume-snapshot.ts';
+export type { VolumeTypeBody } from './resources/volume-type.ts';
 export {
   type AccessRequestAction,
   type AccessRequestState,
@@ -81,12 +137,12 @@ export { cloudServiceAllowRoute } from './routes/cloud-services/cloud-service-al
 export { cloudServiceDisallowRoute } from './routes/cloud-services/cloud-service-disallow.ts';
 export { cloudServiceListRoute } from './routes/cloud-services/cloud-service-list.ts';
 export { cloudListRoute } from './routes/clouds/cloud-list.ts';
+export { cloudShowRoute } from './routes/clouds/cloud-show.ts';
 export { environmentCreateRoute } from './routes/environments/environment-create.ts';
 export { environmentLinkRoute } from './routes/environments/environment-link.ts';
 export { environmentListRoute } from './routes/environments/environment-list.ts';
 export { environmentUnlinkRoute } from './routes/environments/environment-unlink.ts';
-export { instanceActionRoute } from './routes/instances/instance-action.ts';
-export { type InstanceLaunch, instanceLaunchRoute } from './routes/instances/instance-launch.ts';
+export { environmentUpdateRoute } from './routes/environments/environment-update.ts';
 export { organizationCreateRoute } from './routes/organizations/organization-create.ts';
 export { organizationListRoute } from './routes/organizations/organization-list.ts';
 export {
@@ -105,10 +161,21 @@ export { policyGroupDeleteRoute } from './routes/policy-groups/policy-group-dele
 export { policyGroupListRoute } from './routes/policy-groups/policy-group-list.ts';
 export { policyGroupReplaceRoute } from './routes/policy-groups/policy-group-replace.ts';
 export { policyGroupShowRoute } from './routes/policy-groups/policy-group-show.ts';
-export { resourceHistoryRoute } from './routes/resources/resource-history.ts';
-export { resourceListRoute } from './routes/resources/resource-list.ts';
+export { type PollState, pollingListRoute, pollStates } from './routes/polling/polling-list.ts';
+export { accountRefreshRoute } from './routes/resources/account-refresh.ts';
+export { instanceActionRoute } from './routes/resources/instance-action.ts';
+export { resourceCreateRoute } from './routes/resources/resource-create.ts';
+export { resourceDestroyRoute } from './routes/resources/resource-destroy.ts';
+export { type FieldChange, resourceHistoryRoute } from './routes/resources/resource-history.ts';
+export { type ResourceSort, resourceListRoute, resourceSorts } from './routes/resources/resource-list.ts';
+export { type ResourceView, resourceViews } from './routes/resources/resource-query.ts';
+export { resourceRefreshRoute } from './routes/resources/resource-refresh.ts';
+export { resourceShareRoute } from './routes/resources/resource-share.ts';
+export { resourceSharingRoute, type Sharing } from './routes/resources/resource-sharing.ts';
 export { resourceShowRoute } from './routes/resources/resource-show.ts';
+export { resourceUpdateRoute } from './routes/resources/resource-update.ts';
 export { defineRoute, type Method, type Route } from './routes/route.ts';
+export { syncRoute } from './routes/sync/sync.ts';
 export { tokenCreateRoute } from './routes/tokens/token-create.ts';
 export { tokenRevokeRoute } from './routes/tokens/token-revoke.ts';
 export { tokenShowRoute } from './routes/tokens/token-show.ts';

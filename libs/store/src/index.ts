@@ -33,23 +33,52 @@ export { openStore, type Store, type StoreOptions } from './open-store.ts';
 export type {
   LeasedUnit,
   NewPollUnit,
-  PollState,
   PollUnit,
   PollUnitName,
   PollUnitStatus,
   UnitLease,
 } from './polling/poll-unit.ts';
+export type {
+  PollCompletion,
+  PollFailure,
+  PollUnitQuery,
+  WakeFilter,
+} from './polling/poll-unit-repository.ts';
 export { isStaleEpoch, StaleEpochError } from './polling/stale-epoch-error.ts';
+export type { NewWatch, Watch, WatchGroup, WatchReport } from './polling/watch.ts';
 export type { Repositories } from './repositories.ts';
 export { applyChanges, type ChangeCounts, type Observation } from './resources/apply-changes.ts';
 export { bodyHash } from './resources/canonical-body.ts';
-export { mayRemove } from './resources/diff-resources.ts';
+export {
+  type Absence,
+  type AbsenceReason,
+  type KnownResource,
+  mayRemove,
+} from './resources/diff-resources.ts';
+export type { ResourceFindQuery } from './resources/find-resource.ts';
+export { isForeign } from './resources/is-foreign.ts';
+export type { Fingerprint, ListingScope } from './resources/known-resources.ts';
+export type { ResourceListQuery, ResourcePage } from './resources/list-resources.ts';
+export type { PastListQuery } from './resources/list-resources-at.ts';
+export type { PublishedRow } from './resources/published-rows.ts';
 export type { ResourceDocument } from './resources/resource-document.ts';
-export { publishedAccountId, type ResourceScope, resourceIdOf } from './resources/resource-id.ts';
-export type { Fingerprint, ResourceFindQuery, ResourceListQuery } from './resources/resource-repository.ts';
+export {
+  looksLikeResourceId,
+  publishedAccountId,
+  type ResourceScope,
+  resourceIdOf,
+  resourceKey,
+} from './resources/resource-id.ts';
 export type { Revision } from './resources/revision-repository.ts';
+export type { SyncAnswer, SyncQuery } from './resources/sync-changes.ts';
 export type { CallCount } from './usage/call-counts.ts';
 export type { UsageCall } from './usage/usage-call.ts';
 export type { UsageFilters } from './usage/usage-filters.ts';
 export type { PurgedUsage, UsageBatch } from './usage/usage-repository.ts';
 export type { UsageSum } from './usage/usage-sums.ts';
+export type {
+  IntentLease,
+  NewWriteIntent,
+  WriteIntent,
+  WriteIntentKey,
+} from './writes/write-intent.ts';

@@ -30,5 +30,14 @@ export function createLeaseRepository(db: Knex) {
         .where({ name, owner })
         .update({ leased_until: db.raw('now(3) - interval 1 second') });
     },
+
+    /** Forgets leases that ended longer ago: those of single resources are many. Their epochs begin anew. */
+    async purge({ olderThanMs, limit }: { olderThanMs: number; limit: number }): Promise<number> {
+      return db('leases')
+        .where('leased_until', '<', db.raw('now(3) - interval ? microsecond', [olderThanMs * 1000]))
+        .orderBy('name')
+        .limit(limit)
+        .delete();
+    },
   };
 }

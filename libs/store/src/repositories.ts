@@ -19,10 +19,12 @@ import { createOrganizationRepository } from './identity/organization-repository
 import { createTokenRepository } from './identity/token-repository.ts';
 import { createLeaseRepository } from './lease-repository.ts';
 import { createPollUnitRepository } from './polling/poll-unit-repository.ts';
+import { createWatchRepository } from './polling/watch-repository.ts';
 import { createResourceRepository } from './resources/resource-repository.ts';
 import { createRevisionRepository } from './resources/revision-repository.ts';
 import { createSequenceRepository } from './resources/sequence-repository.ts';
 import { createUsageRepository } from './usage/usage-repository.ts';
+import { createWriteIntentRepository } from './writes/write-intent-repository.ts';
 
 export type Repositories = ReturnType<typeof createRepositories>;
 
@@ -41,6 +43,8 @@ export function createRepositories(db: Knex) {
     sequences: createSequenceRepository(db),
     outbox: createOutboxRepository(db),
     pollUnits: createPollUnitRepository(db),
+    watches: createWatchRepository(db),
+    writeIntents: createWriteIntentRepository(db),
     endpoints: createEndpointRepository(db),
     leases: createLeaseRepository(db),
     environments: createEnvironmentRepository(db),

@@ -41,4 +41,15 @@ describe('the lease repository', () => {
 
     expect(await take('given', 'b')).to.equal(2);
   });
+
+  it('forgets those that ended long ago, and only those', async () => {
+    await take('held', 'a');
+    await take('over', 'a', 1);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+
+    await test.store.read.leases.purge({ olderThanMs: 1, limit: 100 });
+
+    expect(await take('held', 'b')).to.equal(null);
+    expect(await take('over', 'b'), 'its epochs begin anew').to.equal(1);
+  });
 });

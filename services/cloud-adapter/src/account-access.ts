@@ -1,35 +1,82 @@
 // Who may work on which account: asked before anything is read, written or said about it.
 import type { GrantChecker } from '@cloud-gateway/access';
-import type { Cloud, Clouds } from '@cloud-gateway/clouds';
-import { GatewayError } from '@cloud-gateway/contracts';
+import type { Clouds } from '@cloud-gateway/clouds';
 import type { Caller } from '@cloud-gateway/messaging';
-import { accountIdOf, type Grant } from '@cloud-gateway/store';
+import { type Grant, type ProvenAccount, publishedAccountId, type Repositories } from '@cloud-gateway/store';
+import { accountOf } from './account-of.ts';
 
 export interface AccountAccess {
   /** Throws not-found for a cloud or an account that cannot be, account-not-proven for one that is not the caller's. */
-  check(
-    caller: Pick<Caller, 'clientId'>,
-    path: { readonly cloud: string; readonly account: string },
-  ): Promise<{ readonly cloud: Cloud; readonly grant: Grant }>;
+  check(caller: AskingClient, path: AccountPath): Promise<OpenAccount>;
+  /**
+   * For what is answered from the store: also of `<cloud>-public`, where published resources are kept, which is open to
+   * whoever has proven any account of that cloud. Throws as check() does.
+   */
+  checkReadable(caller: AskingClient, path: AccountPath): Promise<OpenAccount['place']>;
+  /** The same for an account's id alone. */
+  checkReadableId(caller: AskingClient, accountId: string): Promise<void>;
+  /** Ids of the accounts that the caller has proven, and of what their clouds publish. */
+  readable(caller: AskingClient): Promise<readonly string[]>;
 }
 
-export function createAccountAccess({
-  clouds,
-  grants,
-}: {
+type AskingClient = Pick<Caller, 'clientId'>;
+
+interface AccountPath {
+  /** Any name of the cloud. */
+  readonly cloud: string;
+  readonly account: string;
+}
+
+export type OpenAccount = ReturnType<typeof accountOf> & { readonly grant: Grant };
+
+export interface AccountAccessDeps {
   readonly clouds: Pick<Clouds, 'get'>;
   readonly grants: Pick<GrantChecker, 'check'>;
-}): AccountAccess {
+  readonly provenAccounts: Pick<Repositories['grants'], 'listOf'>;
+}
+
+export function createAccountAccess({ clouds, grants, provenAccounts }: AccountAccessDeps): AccountAccess {
+  async function readable({ clientId }: AskingClient): Promise<readonly string[]> {
+    const proven = await allProven(provenAccounts, clientId);
+    const published = new Set(proven.map(({ cloud }) => publishedAccountId(cloud)));
+    return [...proven.map(({ accountId }) => accountId), ...published];
+  }
+
+  async function checkReadableId(caller: AskingClient, accountId: string): Promise<void> {
+    if (isPublished(accountId) && (await readable(caller)).includes(accountId)) return;
+    await grants.check(caller, accountId);
+  }
+
   return {
-    async check(caller, { cloud: cloudId, account }) {
-      const cloud = clouds.get(cloudId);
-      // A proven account of another cloud must not open this one.
-      if (!account.startsWith(accountIdOf(cloudId, ''))) {
-        throw new GatewayError('not-found', {
-          message: `${account} is no account of the cloud ${cloudId}; those begin with ${cloudId}-`,
-        });
-      }
-      return { cloud, grant: await grants.check(caller, account) };
+    readable,
+    checkReadableId,
+
+    async check(caller, { cloud, account }) {
+      return { ...accountOf(clouds.get(cloud), account), grant: await grants.check(caller, account) };
+    },
+
+    async checkReadable(caller, { cloud, account }) {
+      const { place } = accountOf(clouds.get(cloud), account);
+      await checkReadableId(caller, account);
+      return place;
     },
   };
+}
+
+async function allProven(
+  provenAccounts: AccountAccessDeps['provenAccounts'],
+  clientId: string,
+): Promise<ProvenAccount[]> {
+  const all: ProvenAccount[] = [];
+  for (;;) {
+    const page = await provenAccounts.listOf({ clientId, afterId: all.at(-1)?.accountId, limit: pageSize });
+    all.push(...page);
+    if (page.length < pageSize) return all;
+  }
+}
+
+const pageSize = 500;
+
+function isPublished(accountId: string): boolean {
+  return accountId.endsWith(publishedAccountId(''));
 }

@@ -1,8 +1,10 @@
 // Builds the API handler by hand, top to bottom. Each cloud has queues of its own, so that a slow cloud holds up nobody
 // but its own callers, and so that a cloud can have its own deployment.
-import { createGrantChecker, startTokenVerifier } from '@cloud-gateway/access';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { startTokenVerifier } from '@cloud-gateway/access';
 import { type Clock, systemClock } from '@cloud-gateway/clock';
-import { openServiceClouds } from '@cloud-gateway/clouds';
+import { type Cloud, cloudNamesOf, openServiceClouds } from '@cloud-gateway/clouds';
 import {
   connectBroker,
   createOutcomeMeter,
@@ -11,11 +13,14 @@ import {
 } from '@cloud-gateway/messaging';
 import { createStopStack, openVault, type ServiceDeps } from '@cloud-gateway/runtime';
 import { createIdempotencyStore, openStore } from '@cloud-gateway/store';
-import { createAccountAccess } from './account-access.ts';
 import type { CloudAdapterConfig } from './config.ts';
+import { createHandlerDeps } from './create-handler-deps.ts';
 import { cloudHandlers } from './handlers/cloud-handlers.ts';
 import { cloudList } from './handlers/cloud-list.ts';
-import { createSessionOpener } from './session-opener.ts';
+import type { HandlerDeps } from './handlers/handler-deps.ts';
+import { pollingList } from './handlers/polling-list.ts';
+import { sync } from './handlers/sync.ts';
+import { startResolver } from './resolve-intents.ts';
 
 export interface CloudAdapterDeps extends ServiceDeps {
   /** Default: the system's. */
@@ -50,13 +55,16 @@ export async function start(config: CloudAdapterConfig, deps: CloudAdapterDeps):
     const verifier = await startTokenVerifier({ store, clock, log, connection });
     stops.add('token verifier', () => verifier.stop());
 
-    const grants = createGrantChecker({ store, clock });
-    const handlerDeps = {
-      clouds,
-      store,
-      access: createAccountAccess({ clouds, grants }),
-      sessions: createSessionOpener({ store, vault, grants }),
-    };
+    const handlerDeps = createHandlerDeps(config, { store, vault, clouds, clock });
+    const resolver = startResolver({
+      ...handlerDeps,
+      log,
+      owner: `${hostname().slice(0, 20)}-${process.pid}-${randomUUID().slice(0, 8)}`,
+      pauseMs: config.GATEWAY_ADAPTER_RESOLVE_MS,
+      idleMs: config.GATEWAY_ADAPTER_RESOLVE_AFTER_MS,
+      believedAfterMs,
+    });
+    stops.add('resolver', () => resolver.stop(), drainTimeoutMs);
     const shared = {
       connection,
       authenticate: (authorization: string | undefined) => verifier.verify(authorization),
@@ -66,12 +74,12 @@ export async function start(config: CloudAdapterConfig, deps: CloudAdapterDeps):
       onOutcome: createOutcomeMeter(metrics),
       limits: { writePrefetch: config.GATEWAY_ADAPTER_WRITES_MAX },
     };
-    for (const served of [
+    for (const part of [
       catalogue(handlerDeps),
-      ...clouds.all().map(({ id }) => oneCloud(id, handlerDeps)),
+      ...clouds.all().map((cloud) => oneCloud(cloud, handlerDeps)),
     ]) {
-      const responder = await startResponder({ ...shared, ...served });
-      stops.add(served.service, () => responder.stop(), drainTimeoutMs);
+      const responder = await startResponder({ ...shared, ...part });
+      stops.add(part.service, () => responder.stop(), drainTimeoutMs);
     }
 
     health.add('database', async () => {
@@ -87,20 +95,26 @@ export async function start(config: CloudAdapterConfig, deps: CloudAdapterDeps):
 }
 
 type Served = Pick<ResponderOptions, 'service' | 'bindings' | 'handlers'>;
-type HandlerDeps = Parameters<typeof cloudHandlers>[0];
 
-/** The list of all clouds: the one question that belongs to none of them. */
+/** The questions that belong to no single cloud. */
 function catalogue(deps: HandlerDeps): Served {
-  return { service: 'cloud-adapter', bindings: ['*.v1.clouds'], handlers: [cloudList(deps)] };
+  return {
+    service: 'cloud-adapter',
+    bindings: ['*.v1.clouds', '*.v1.sync', '*.v1.polling'],
+    handlers: [cloudList(deps), sync(deps), pollingList(deps)],
+  };
 }
 
-function oneCloud(id: string, deps: HandlerDeps): Served {
+/** Every name of the cloud leads to the same queues; whatever the path says, answers have the id. */
+function oneCloud(cloud: Cloud, deps: HandlerDeps): Served {
   return {
-    service: `cloud-adapter.${id}`,
-    bindings: [`*.v1.clouds.${id}.#`],
-    handlers: cloudHandlers(deps),
+    service: `cloud-adapter.${cloud.id}`,
+    bindings: cloudNamesOf(cloud.id).map((name) => `*.v1.clouds.${name}.#`),
+    handlers: cloudHandlers(deps, cloud),
   };
 }
 
 // A write waits for a cloud, which may take its time.
 const drainTimeoutMs = 20_000;
+// Longer than a cloud needs to show what it has made (half a minute), by far.
+const believedAfterMs = 60_000;

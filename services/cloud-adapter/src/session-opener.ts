@@ -1,10 +1,11 @@
 // Opens a session at the cloud with the credentials by which the caller himself has proven the account. They are in the
 // clear only here and inside the session.
 import type { GrantChecker } from '@cloud-gateway/access';
-import type { Cloud, CloudSession } from '@cloud-gateway/clouds';
+import type { CloudSession } from '@cloud-gateway/clouds';
 import { type CloudCredentials, cloudCredentialsSchema } from '@cloud-gateway/contracts';
 import { type Credential, credentialContext, type Grant, type Store } from '@cloud-gateway/store';
 import type { Vault } from '@cloud-gateway/vault';
+import type { OpenAccount } from './account-access.ts';
 
 export interface SessionOpenerDeps {
   readonly store: Pick<Store, 'read'>;
@@ -15,15 +16,17 @@ export interface SessionOpenerDeps {
 export interface SessionOpener {
   /** Hands `work` an open session and closes it afterwards. */
   withSession<T>(
-    place: { readonly cloud: Cloud; readonly grant: Grant; readonly region: string },
+    account: Pick<OpenAccount, 'cloud' | 'grant' | 'cloudAccountId'>,
+    region: string,
     work: (session: CloudSession) => Promise<T>,
   ): Promise<T>;
 }
 
 export function createSessionOpener(deps: SessionOpenerDeps): SessionOpener {
   return {
-    async withSession({ cloud, grant, region }, work) {
-      const session = cloud.open(await unseal(deps, await currentCredential(deps, grant)), region);
+    async withSession({ cloud, grant, cloudAccountId }, region, work) {
+      const credentials = await unseal(deps, await currentCredential(deps, grant));
+      const session = cloud.open(credentials, { region, cloudAccountId, purpose: 'request' });
       try {
         return await work(session);
       } finally {

@@ -11,6 +11,7 @@ describe('createAccountAccess', () => {
         throw new GatewayError('account-not-proven', { message: 'not proven' });
       },
     },
+    provenAccounts: { listOf: async () => [] },
   });
 
   it('says first that there is no such cloud', async () => {

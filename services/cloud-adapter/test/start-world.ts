@@ -3,13 +3,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { systemClock } from '@cloud-gateway/clock';
+import { openServiceClouds } from '@cloud-gateway/clouds';
 import {
+  type DocumentOf,
   defaultClientPermissions,
   type Permission,
   type Problem,
   problemSchema,
   type ReplyEnvelope,
   type ResourceBody,
+  type ResourceType,
   type Route,
 } from '@cloud-gateway/contracts';
 import { connectBroker, createRequester, type Requester } from '@cloud-gateway/messaging';
@@ -40,6 +43,8 @@ import {
 import { hashToken, mintId, mintToken, tokenPrefixes, type Vault } from '@cloud-gateway/vault';
 import type { z } from 'zod';
 import { cloudAdapterConfigSchema } from '../src/config.ts';
+import { createHandlerDeps } from '../src/create-handler-deps.ts';
+import type { HandlerDeps } from '../src/handlers/handler-deps.ts';
 import { start } from '../src/service.ts';
 import { instanceBody } from './bodies.ts';
 
@@ -49,7 +54,15 @@ interface Asked {
   readonly query?: string;
   readonly body?: unknown;
   readonly idempotencyKey?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
+}
+
+/** An answer as it came. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly text: string;
 }
 
 export interface TestClient {
@@ -60,42 +73,64 @@ export interface TestClient {
 export interface World {
   readonly store: Store;
   readonly simulator: Simulator;
+  /** To call a handler by itself, as for an attempt that a message cannot make happen. */
+  readonly handlerDeps: HandlerDeps;
   /** The account of the simulator that clients prove; its id at the gateway. */
   readonly account: string;
   readonly path: { readonly cloud: 'ec2'; readonly account: string };
+  /** Another account of the same cloud. */
+  readonly otherPath: { readonly cloud: 'ec2'; readonly account: string };
   /** Can be launched. */
   readonly imageId: string;
   /** An instance that the cloud really has, known to the gateway as if polled. */
   runningInstance(): Promise<{ readonly id: string; readonly cloudId: string }>;
   createClient(permissions?: readonly Permission[]): Promise<TestClient>;
   /** As the credentials service does it. Proving again replaces the credentials. */
-  prove(client: TestClient): Promise<void>;
+  prove(client: TestClient, account?: string): Promise<void>;
   /** As the poller writes down what a listing holds. */
-  seen(bodies: readonly ResourceBody[], where?: { account?: string; region?: string }): Promise<void>;
+  seen(bodies: readonly ResourceBody[], where?: Seen): Promise<void>;
   /** As the poller writes down that a complete listing no longer holds it. */
   vanished(resourceId: string): Promise<void>;
+  send(route: Route, asked: Asked): Promise<Answer>;
   ask<R extends Route>(route: R, asked: Asked): Promise<z.output<R['answer']['schema']>>;
+  /** The document of a write: never the answer to a dry run. */
+  change<T extends ResourceType>(route: Route, asked: Asked): Promise<DocumentOf<T>>;
   refusal(route: Route, asked: Asked): Promise<Problem>;
   close(): Promise<void>;
 }
 
+interface Seen {
+  readonly account?: string;
+  readonly region?: string;
+  /** Of what is published: whose listing shows it. */
+  readonly observer?: string;
+}
+
 export const worldTimeoutMs = serverStartTimeoutMs;
 
-const user = {
-  accessKeyId: 'AKIATESTADAPTER01',
+const [user, otherUser] = ['111111111111', '222222222222'].map((accountId, index) => ({
+  accessKeyId: `AKIATESTADAPTER0${index}`,
   secretAccessKey: `secret-of-the-adapter-test-${randomBytes(9).toString('hex')}`,
-  accountId: '111111111111',
+  accountId,
   userName: 'anna',
-};
+})) as [TestUser, TestUser];
+
+interface TestUser {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly accountId: string;
+  readonly userName: string;
+}
+
 const region = 'us-east-1';
 
-export async function startWorld(): Promise<World> {
+export async function startWorld(settings: Readonly<Record<string, string>> = {}): Promise<World> {
   const stops = createStopStack({ timeoutMs: 20_000 });
   const database = await createTestDatabase();
   stops.add('database', () => database.drop());
   const virtualHost = await createTestVirtualHost();
   stops.add('virtual host', () => virtualHost.remove());
-  const simulator = await startSimulator({ users: [user], transitionMs: 0 });
+  const simulator = await startSimulator({ users: [user, otherUser], transitionMs: 0 });
   stops.add('simulator', () => simulator.stop());
 
   const log = createLogger({ service: 'cloud-adapter', level: 'debug', destination: capturingStream() });
@@ -103,7 +138,7 @@ export async function startWorld(): Promise<World> {
   stops.add('store', () => store.close());
   await store.migrate();
   const masterKey = randomBytes(32).toString('base64');
-  for (const secret of [user.secretAccessKey, masterKey]) rememberSecret(secret);
+  for (const secret of [user.secretAccessKey, otherUser.secretAccessKey, masterKey]) rememberSecret(secret);
   const config = readConfig(cloudAdapterConfigSchema, {
     GATEWAY_DATABASE_URL: database.url,
     GATEWAY_AMQP_URL: virtualHost.url,
@@ -111,6 +146,7 @@ export async function startWorld(): Promise<World> {
     GATEWAY_EC2_ENDPOINT: simulator.url,
     GATEWAY_EC2_REGIONS: 'us-east-1,eu-west-1',
     GATEWAY_EC2_CALL_TIMEOUT_MS: '3s',
+    ...settings,
   });
   const service = await start(config, {
     log,
@@ -128,17 +164,25 @@ export async function startWorld(): Promise<World> {
   const createdAt = new Date();
   await store.inTransaction(async (tx) => {
     await tx.organizations.ensure({ id: 'org_1', name: 'test', createdAt });
-    await tx.accounts.ensure({ id: account, cloud: 'ec2', cloudAccountId: user.accountId, createdAt });
+    for (const { accountId: cloudAccountId } of [user, otherUser]) {
+      const id = accountIdOf('ec2', cloudAccountId);
+      await tx.accounts.ensure({ id, cloud: 'ec2', cloudAccountId, createdAt });
+    }
     await tx.accounts.ensure({ id: publishedAccount, cloud: 'ec2', cloudAccountId: 'public', createdAt });
   });
   const vault = await openVault(config);
+  const metrics = createMetrics({ service: 'test' });
+  const clouds = openServiceClouds(config, { store, clock: systemClock, log, metrics });
+  stops.add('clouds', () => clouds.close());
   const send = sender(requester);
 
   return {
     store,
     simulator,
+    handlerDeps: createHandlerDeps(config, { store, vault, clouds, clock: systemClock }),
     account,
     path: { cloud: 'ec2', account },
+    otherPath: { cloud: 'ec2', account: accountIdOf('ec2', otherUser.accountId) },
     imageId: createDirectly(simulator).imageId,
     async runningInstance() {
       const { cloudId, imageId } = createDirectly(simulator);
@@ -146,10 +190,15 @@ export async function startWorld(): Promise<World> {
       return { cloudId, id: resourceIdOf({ cloud: 'ec2', account, region }, { type: 'instance', cloudId }) };
     },
     createClient: (permissions = defaultClientPermissions) => createClient(store, permissions),
-    prove: (client) => prove({ store, vault, account }, client),
+    prove: (client, of = account) => prove({ store, vault, account: of }, client),
     seen: (bodies, where = {}) => seen(store, bodies, { account, region, ...where }),
     vanished: (resourceId) => vanished(store, resourceId, { account, region }),
+    async send(route, asked) {
+      const { status, headers, body: text } = await send(route, asked);
+      return { status, headers, text };
+    },
     ask: async (route, asked) => readAnswer(route, await send(route, asked)),
+    change: async (route, asked) => JSON.parse(succeeded(route, await send(route, asked)).body),
     refusal: async (route, asked) => readProblem(await send(route, asked)),
     close: () => stops.stop(),
   };
@@ -185,7 +234,7 @@ async function prove(
   { store, vault, account }: { store: Store; vault: Vault; account: string },
   client: TestClient,
 ): Promise<void> {
-  const { accessKeyId, secretAccessKey } = user;
+  const { accessKeyId, secretAccessKey } = account.endsWith(otherUser.accountId) ? otherUser : user;
   const id = mintId('cred');
   const now = new Date();
   const sealed = await vault.seal(
@@ -227,16 +276,28 @@ interface Place {
   readonly region: string;
 }
 
-async function seen(store: Store, observed: readonly ResourceBody[], place: Place): Promise<void> {
+async function seen(
+  store: Store,
+  observed: readonly ResourceBody[],
+  { observer, ...place }: Place & Seen,
+): Promise<void> {
   const cause = { kind: 'poll', id: randomUUID() } as const;
   const scope = { cloud: 'ec2', ...place };
-  await store.inTransaction((tx) => applyChanges(tx, { scope, cause, startedAtMs: Date.now(), observed }));
+  const look = {
+    scope,
+    cause,
+    startedAtMs: Date.now(),
+    observed,
+    ...(observer !== undefined && { observer }),
+  };
+  await store.inTransaction((tx) => applyChanges(tx, look));
 }
 
 async function vanished(store: Store, resourceId: string, place: Place): Promise<void> {
   const cause = { kind: 'poll', id: randomUUID() } as const;
   const scope = { cloud: 'ec2', ...place };
-  const look = { scope, cause, startedAtMs: Date.now(), observed: [], absentIds: [resourceId], graceMs: 0 };
+  const absent = [{ id: resourceId, reason: 'terminal' as const }];
+  const look = { scope, cause, startedAtMs: Date.now(), observed: [], absent, graceMs: 0 };
   await store.inTransaction((tx) => applyChanges(tx, look));
 }
 
@@ -251,7 +312,7 @@ function capturingStream(): Writable {
 
 function sender(requester: Requester) {
   return async (route: Route, asked: Asked): Promise<ReplyEnvelope> => {
-    const { token, params = {}, query = '', body, idempotencyKey, timeoutMs = 20_000 } = asked;
+    const { token, params = {}, query = '', body, idempotencyKey, headers, timeoutMs = 20_000 } = asked;
     const path = route.path.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));
     const { reply } = requester.send(
       {
@@ -263,6 +324,7 @@ function sender(requester: Requester) {
           authorization: `Bearer ${token}`,
           ...(body !== undefined && { 'content-type': 'application/json' }),
           ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+          ...headers,
         },
         body: body === undefined ? '' : JSON.stringify(body),
         bodyEncoding: 'utf8',
@@ -275,9 +337,15 @@ function sender(requester: Requester) {
 }
 
 function readAnswer<R extends Route>(route: R, reply: ReplyEnvelope): z.output<R['answer']['schema']> {
-  if (reply.status !== route.answer.status) throw new Error(`${route.name}: ${reply.status} ${reply.body}`);
+  const { body } = succeeded(route, reply);
   // z.output of a generic route is more than the compiler can follow; the schema has just parsed it.
-  return route.answer.schema.parse(JSON.parse(reply.body)) as z.output<R['answer']['schema']>;
+  return route.answer.schema.parse(JSON.parse(body)) as z.output<R['answer']['schema']>;
+}
+
+/** A write answers with the status of its route, or 200 or 202 as its state is. */
+function succeeded(route: Route, reply: ReplyEnvelope): ReplyEnvelope {
+  if (reply.status >= 300) throw new Error(`${route.name}: ${reply.status} ${reply.body}`);
+  return reply;
 }
 
 function readProblem(reply: ReplyEnvelope): Problem {

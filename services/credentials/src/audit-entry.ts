@@ -14,6 +14,7 @@ export type AuditAction =
   | 'account.proven'
   | 'account.forgotten'
   | 'environment.created'
+  | 'environment.updated'
   | 'environment.linked'
   | 'environment.unlinked'
   | 'cloud-credentials.created'

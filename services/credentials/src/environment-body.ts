@@ -10,6 +10,7 @@ export function toEnvironmentBody(
     organizationId: environment.organizationId,
     name: environment.name,
     credentialIds: [...environment.credentialIds],
+    connectionPolicy: environment.connectionPolicy,
     createdAt: environment.createdAt.toISOString(),
   };
 }

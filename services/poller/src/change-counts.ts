@@ -1,7 +1,10 @@
 import { type ChangeKind, changeKinds } from '@cloud-gateway/contracts';
 import type { ChangeCounts } from '@cloud-gateway/store';
 
-export const noChanges: ChangeCounts = { discovered: 0, updated: 0, state: 0, deleted: 0 };
+export const noChanges: ChangeCounts = Object.fromEntries(changeKinds.map((kind) => [kind, 0])) as Record<
+  ChangeKind,
+  number
+>;
 
 export function addCounts(a: ChangeCounts, b: ChangeCounts): ChangeCounts {
   const sum: Record<ChangeKind, number> = { ...noChanges };

@@ -49,9 +49,20 @@ export const pollerConfigSchema = z.object({
     default: 100,
     description: 'Scales every polling interval of every cloud: 200 polls half as often.',
   }),
-  GATEWAY_POLLER_FAST_AFTER_CHANGE_MS: setting.milliseconds({
-    default: 2 * minute,
-    description: 'How long a unit is polled fast after a change through the gateway.',
+  GATEWAY_POLLER_INTERVALS: setting.list({
+    default: [],
+    description:
+      'Intervals of single listings, instead of their own: <cloud>.<listing>=<floor>/<normal>/<ceiling>, for example ec2.instances=5s/30s/10m. GET /v1/clouds/:cloud shows the names.',
+  }),
+  GATEWAY_POLLER_WATCH_MS: setting.milliseconds({
+    min: 1,
+    default: 3 * second,
+    description: 'How often to look at what was changed through the gateway, until it is stable.',
+  }),
+  GATEWAY_POLLER_WATCH_TIMEOUT_MS: setting.milliseconds({
+    min: 100,
+    default: 30 * second,
+    description: 'How long one such look may take.',
   }),
   GATEWAY_POLLER_TRANSITION_PATIENCE_MS: setting.milliseconds({
     default: 10 * minute,
@@ -119,9 +130,35 @@ export const pollerConfigSchema = z.object({
     default: 15 * second,
     description: 'How long events wait when the relay dies before another one takes over.',
   }),
-  GATEWAY_RELAY_RETENTION_MS: setting.milliseconds({
-    default: 60 * minute,
-    description: 'How long published events are kept in the outbox.',
+
+  GATEWAY_RETENTION_EVERY_MS: setting.milliseconds({
+    min: 100,
+    default: 10 * minute,
+    description: 'How often to look for what is old enough to be purged.',
+  }),
+  GATEWAY_RETENTION_REVISIONS_DAYS: setting.integer({
+    min: 1,
+    max: 36_500,
+    default: 90,
+    description: 'How long revisions that are no longer valid are kept: so far back reaches ?at=.',
+  }),
+  GATEWAY_RETENTION_TOMBSTONES_DAYS: setting.integer({
+    min: 1,
+    max: 36_500,
+    default: 31,
+    description: 'How long deleted resources are kept: so long a client may stay away from GET /v1/sync.',
+  }),
+  GATEWAY_RETENTION_EVENTS_DAYS: setting.integer({
+    min: 1,
+    max: 36_500,
+    default: 7,
+    description: 'How long published events are kept.',
+  }),
+  GATEWAY_RETENTION_INTENTS_DAYS: setting.integer({
+    min: 1,
+    max: 36_500,
+    default: 7,
+    description: 'How long a create that nobody could look up is kept.',
   }),
 });
 

@@ -1,20 +1,19 @@
 // What a failed poll means for its unit, and when it is tried again. Pure.
-import { isGatewayError } from '@cloud-gateway/contracts';
-import type { PollState } from '@cloud-gateway/store';
+import { isGatewayError, type PollState } from '@cloud-gateway/contracts';
 import { jittered } from './schedule.ts';
 
 export interface FailureSettings {
   /** After the first failure; doubles with every further one. */
   readonly backoffBaseMs: number;
   readonly backoffMaxMs: number;
-  /** How soon credentials that the cloud has refused are tried again. */
+  /** How soon credentials that the cloud has refused, altogether or for this listing, are tried again. */
   readonly credentialsRecheckMs: number;
   /** How soon an endpoint whose clock is wrong is asked for its time again. */
   readonly clockRecheckMs: number;
 }
 
 export interface PollFailureDecision {
-  readonly state: Exclude<PollState, 'ok'>;
+  readonly state: Exclude<PollState, 'ok' | 'partial'>;
   readonly errorCode: string;
   readonly error: string;
   readonly nextInMs: number;
@@ -37,6 +36,8 @@ export function decideFailure(
         error,
         nextInMs: again(settings.credentialsRecheckMs),
       };
+    case 'cloud-forbidden':
+      return { state: 'denied', errorCode, error, nextInMs: again(settings.credentialsRecheckMs) };
     case 'cloud-clock-skew':
       return { state: 'out_of_sync', errorCode, error, nextInMs: again(settings.clockRecheckMs) };
     default: {

@@ -37,7 +37,7 @@ export interface OpenedSession {
 export async function openSession(
   deps: OpenSessionDeps,
   cloud: Cloud,
-  unit: PollUnitName,
+  unit: Omit<PollUnitName, 'group'>,
   signal: AbortSignal,
 ): Promise<OpenedSession> {
   for await (const credential of candidates(deps, unit)) {
@@ -49,7 +49,11 @@ export async function openSession(
       continue;
     }
     return {
-      session: cloud.open(credentials, unit.region),
+      session: cloud.open(credentials, {
+        region: unit.region,
+        cloudAccountId: await cloudAccountIdOf(deps, credential),
+        purpose: 'poll',
+      }),
       explain: (err, explainSignal) =>
         explainRefusal({ deps, cloud, credential, credentials, signal: explainSignal }, err),
     };
@@ -59,13 +63,22 @@ export async function openSession(
   });
 }
 
-async function* candidates({ store, clock, credentialsRecheckMs }: OpenSessionDeps, unit: PollUnitName) {
+async function* candidates(
+  { store, clock, credentialsRecheckMs }: OpenSessionDeps,
+  unit: Omit<PollUnitName, 'group'>,
+) {
   for (const accountId of await accountsBehind(store, unit)) {
     for (const credential of await store.read.credentials.listGranted(accountId)) {
       const checkedAgoMs = clock.nowMs() - credential.checkedAt.getTime();
       if (credential.status === 'valid' || checkedAgoMs >= credentialsRecheckMs) yield credential;
     }
   }
+}
+
+/** Whose limits of calls the poll draws on; for what is published, those of the account whose credentials serve. */
+async function cloudAccountIdOf({ store }: OpenSessionDeps, { accountId }: Credential): Promise<string> {
+  const account = accountId === null ? undefined : await store.read.accounts.find(accountId);
+  return account?.cloudAccountId ?? '';
 }
 
 async function unseal(vault: Vault, { id, sealed }: Credential): Promise<CloudCredentials> {

@@ -31,6 +31,12 @@ export function createPollReport({ log, metrics }: { log: Logger; metrics: Metri
     ['cloud', 'group'],
   );
 
+  const missed = metrics.counter(
+    'gateway_poller_missed_total',
+    'Resources that a complete listing lacked for the first time; the next listing decides.',
+    ['cloud', 'group'],
+  );
+
   return {
     started: ({ cloud, lagMs }) => lag.observe({ cloud }, lagMs / 1000),
 
@@ -44,6 +50,7 @@ export function createPollReport({ log, metrics }: { log: Logger; metrics: Metri
           if (outcome.counts[change] > 0) changes.inc({ cloud, group, change }, outcome.counts[change]);
         }
         if (outcome.held > 0) held.inc({ cloud, group }, outcome.held);
+        if (outcome.missed > 0) missed.inc({ cloud, group }, outcome.missed);
       }
       writeLine(log, { unit, outcome, durationMs });
     },
@@ -58,8 +65,13 @@ function writeLine(
   const fields = { account, region, group, epoch, outcome: outcome.kind, durationMs, lagMs };
   switch (outcome.kind) {
     case 'complete': {
-      const line = { ...fields, seen: outcome.seenCount, ...outcome.counts };
-      if (outcome.held > 0)
+      const line = { ...fields, seen: outcome.seenCount, missed: outcome.missed, ...outcome.counts };
+      if (outcome.missingZones.length > 0)
+        log.warn('polled in part; what is known of these datacenters is stale', {
+          ...line,
+          missingZones: outcome.missingZones,
+        });
+      else if (outcome.held > 0)
         log.warn('polled; a large loss waits for a second listing', { ...line, held: outcome.held });
       else if (totalOf(outcome.counts) > 0) log.info('polled', line);
       else log.debug('polled', line);

@@ -2,41 +2,51 @@
 // before a failure stays: it was observed. The lease's epoch is checked in every transaction.
 //
 // If we die here: the lease runs out and another poller starts the unit afresh; nothing half-written is left.
-import type { Cloud, PollGroup } from '@cloud-gateway/clouds';
+import type { Cloud, PollGroup, PollInterval } from '@cloud-gateway/clouds';
 import { GatewayError } from '@cloud-gateway/contracts';
 import {
   applyChanges,
   type ChangeCounts,
   isStaleEpoch,
   type LeasedUnit,
+  type Repositories,
   type Store,
 } from '@cloud-gateway/store';
 import { addCounts, noChanges, totalOf } from './change-counts.ts';
 import { decideFailure, type FailureSettings, type PollFailureDecision } from './failure-schedule.ts';
 import { type MassLossSettings, mayBeLostAtOnce } from './mass-loss-guard.ts';
 import { type OpenSessionDeps, openSession } from './open-session.ts';
-import { type ReadListing, readListing } from './read-listing.ts';
+import { type Absences, type ReadListing, readListing } from './read-listing.ts';
 import { nextPoll, type ScheduleSettings } from './schedule.ts';
+import { tellCurrent, tellStale } from './tell-staleness.ts';
 
 export interface PollSettings extends ScheduleSettings, FailureSettings {
   readonly massLoss: MassLossSettings;
   /** How long after a request of ours a listing may not remove what it touched. */
   readonly graceMs: number;
+  /** Intervals that the operator has set, by `<cloud>.<listing>`. */
+  readonly intervals: ReadonlyMap<string, PollInterval>;
 }
 
 export interface PollUnitDeps extends OpenSessionDeps {
   readonly store: Store;
   readonly settings: PollSettings;
   readonly random: () => number;
+  /** Called when changes, and so events, were written. */
+  readonly onWritten?: () => void;
 }
 
 export type PollOutcome =
-  /** `held`: removals and losses of tags that wait for a second listing to say the same. */
   | {
       readonly kind: 'complete';
       readonly counts: ChangeCounts;
       readonly seenCount: number;
+      /** What was absent for the first time: the next listing decides. */
+      readonly missed: number;
+      /** Removals and losses of tags that were too many at once and wait for another listing to say the same. */
       readonly held: number;
+      /** Datacenters that could not be listed. */
+      readonly missingZones: readonly string[];
     }
   | { readonly kind: 'failed'; readonly failure: PollFailureDecision; readonly err: unknown }
   /** Another poller has the unit, or it was removed: nothing more was written. */
@@ -56,7 +66,9 @@ export async function pollUnit(
   try {
     const group = groupOf(cloud, unit);
     const listing = await listWithSession(deps, cloud, unit, signal);
-    return await complete(deps, { unit, group, listing, durationMs: elapsedMs() });
+    const outcome = await complete(deps, { unit, group, listing, durationMs: elapsedMs() });
+    deps.onWritten?.();
+    return outcome;
   } catch (err) {
     return giveUp(deps, { unit, err: signal.aborted ? signal.reason : err, durationMs: elapsedMs() });
   }
@@ -73,10 +85,13 @@ async function listWithSession(
 ): Promise<ReadListing> {
   const { store, settings } = deps;
   const { session, explain } = await openSession(deps, cloud, unit, signal);
-  const cause = { kind: 'poll', id: `${unit.id}.${unit.epoch}` } as const;
+  const cause = causeOf(unit);
   try {
     return await readListing(
-      { store, cloud, session, cause, graceMs: settings.graceMs, massLoss: settings.massLoss, signal },
+      {
+        ...{ store, cloud, session, cause, signal, onWritten: deps.onWritten },
+        ...{ graceMs: settings.graceMs, massLoss: settings.massLoss },
+      },
       unit,
     );
   } catch (err) {
@@ -87,51 +102,77 @@ async function listWithSession(
 }
 
 async function complete(
-  { store, settings, random }: PollUnitDeps,
+  { store, clock, settings, random }: PollUnitDeps,
   poll: { unit: LeasedUnit; group: PollGroup; listing: ReadListing; durationMs: number },
 ): Promise<PollOutcome> {
   const { unit, group, listing, durationMs } = poll;
-  const { absentIds, knownCount } = listing;
-  const scope = { cloud: unit.cloud, account: unit.accountId, region: unit.region };
-  const cause = { kind: 'poll', id: `${unit.id}.${unit.epoch}` } as const;
+  const { missingZones, seenCount, heldTagLosses } = listing;
+  const interval = settings.intervals.get(`${unit.cloud}.${group.name}`) ?? group.intervalMs;
   return store.inTransaction(async (tx) => {
-    const { heldRemovals, wokenAtMs, nowMs, quietPolls, intervalMs } = await tx.pollUnits.hold(unit);
-    const question = { knownCount, lostCount: absentIds.length, heldBefore: heldRemovals };
-    const heldNow = mayBeLostAtOnce(settings.massLoss, question) ? 0 : absentIds.length;
-    const removed =
-      heldNow > 0 || absentIds.length === 0
-        ? noChanges
-        : await applyChanges(tx, {
-            scope,
-            cause,
-            startedAtMs: unit.startedAtMs,
-            observed: [],
-            absentIds,
-            graceMs: settings.graceMs,
-          });
-    const counts = addCounts(listing.counts, removed);
-    const held = heldNow + listing.heldTagLosses;
+    const { heldRemovals, quietPolls, intervalMs } = await tx.pollUnits.hold(unit);
+    const removal = await removeAbsent(tx, { unit, listing, settings, heldBefore: heldRemovals });
+    const counts = addCounts(listing.counts, removal.counts);
+    const held = removal.held + heldTagLosses;
     const seen = {
-      changed: totalOf(counts) > 0 || held > 0,
-      inTransition: listing.inTransition,
+      changed: totalOf(counts) > 0 || held > 0 || removal.missed > 0 || missingZones.length > 0,
+      inTransition: listing.inTransition || removal.missed > 0,
       quietPolls,
       intervalMs,
-      wokenAgoMs: wokenAtMs === null ? null : nowMs - wokenAtMs,
     };
     await tx.pollUnits.complete(unit, {
-      ...nextPoll(settings, group.intervalMs, seen, random),
+      ...nextPoll(settings, interval, seen, random),
       startedAtMs: unit.startedAtMs,
       durationMs,
       changes: totalOf(counts),
-      heldRemovals: heldNow,
-      heldTagLosses: listing.heldTagLosses,
+      seen: seenCount,
+      heldRemovals: removal.held,
+      heldTagLosses,
+      staleZones: missingZones,
     });
-    return { kind: 'complete', counts, seenCount: listing.seenCount, held };
+    if (missingZones.length === 0) await tellCurrent({ tx, clock }, unit);
+    return { kind: 'complete', counts, seenCount, missed: removal.missed, held, missingZones };
   });
 }
 
+async function removeAbsent(
+  tx: Repositories,
+  removal: { unit: LeasedUnit; listing: ReadListing; settings: PollSettings; heldBefore: number },
+): Promise<{ counts: ChangeCounts; missed: number; held: number }> {
+  const { unit, listing, settings, heldBefore } = removal;
+  const { absences, knownCount } = listing;
+  const lostCount = absences.reduce((sum, { confirmed }) => sum + confirmed.length, 0);
+  const isBelieved = mayBeLostAtOnce(settings.massLoss, { knownCount, lostCount, heldBefore });
+  let counts = noChanges;
+  for (const side of absences) {
+    const absent = isBelieved ? [...side.plain, ...side.confirmed] : side.plain;
+    if (absent.length === 0) continue;
+    const removed = await applyChanges(tx, {
+      scope: side.scope,
+      ...(side.observer !== undefined && { observer: side.observer }),
+      cause: causeOf(unit),
+      startedAtMs: unit.startedAtMs,
+      observed: [],
+      absent,
+      graceMs: settings.graceMs,
+    });
+    counts = addCounts(counts, removed);
+  }
+  return { counts, missed: missedCount(absences), held: isBelieved ? 0 : lostCount };
+}
+
+function missedCount(absences: readonly Absences[]): number {
+  return absences.reduce(
+    (sum, { plain }) => sum + plain.filter(({ reason }) => reason === 'absent').length,
+    0,
+  );
+}
+
+function causeOf({ id, epoch }: LeasedUnit) {
+  return { kind: 'poll', id: `${id}.${epoch}` } as const;
+}
+
 async function giveUp(
-  { store, settings, random }: PollUnitDeps,
+  { store, clock, settings, random }: PollUnitDeps,
   poll: { unit: LeasedUnit; err: unknown; durationMs: number },
 ): Promise<PollOutcome> {
   const { unit, err, durationMs } = poll;
@@ -144,7 +185,12 @@ async function giveUp(
   try {
     await store.inTransaction(async (tx) => {
       await tx.pollUnits.hold(unit);
-      await tx.pollUnits.fail(unit, { ...failure, durationMs });
+      await tx.pollUnits.fail(unit, {
+        ...failure,
+        durationMs,
+        throttles: failure.errorCode === 'cloud-throttled' ? 1 : 0,
+      });
+      await tellStale({ tx, clock }, unit, failure);
     });
   } catch (noteErr) {
     if (isStaleEpoch(noteErr)) return { kind: 'lost' };

@@ -2,7 +2,7 @@
 // in several processes at once, comes to the same.
 import type { Clock } from '@cloud-gateway/clock';
 import type { Cloud } from '@cloud-gateway/clouds';
-import { type PollUnitStatus, publishedAccountId, type Store } from '@cloud-gateway/store';
+import { type NewPollUnit, type PollUnitStatus, publishedAccountId, type Store } from '@cloud-gateway/store';
 import { accountsBehind, listGrantedAccounts } from './granted-accounts.ts';
 import { unitKey, wantedUnits } from './wanted-units.ts';
 
@@ -31,8 +31,20 @@ export async function reconcileUnits({ store, clouds, clock }: ReconcileDeps): P
   for (const cloud of polled) await ensurePublishedAccount(store, cloud, new Date(clock.nowMs()));
   await store.read.pollUnits.ensure(missing);
   await store.read.pollUnits.remove(surplus.map(({ id }) => id));
+  await giveUpObserved(store, surplus, wanted);
   await wakeWhereCredentialsAreBack(store, existing);
   return { added: missing.length, removed: surplus.length };
+}
+
+// What a forgotten account has published is observed by the listing of published resources from now on, or goes with it.
+async function giveUpObserved(
+  store: Store,
+  surplus: readonly PollUnitStatus[],
+  wanted: readonly NewPollUnit[],
+): Promise<void> {
+  const kept = new Set(wanted.map(({ accountId }) => accountId));
+  const forgotten = new Set(surplus.map(({ accountId }) => accountId).filter((id) => !kept.has(id)));
+  for (const accountId of forgotten) await store.read.resources.adoptObserved(accountId);
 }
 
 // Changes of published resources are numbered and locked like those of any account.

@@ -24,13 +24,9 @@ export interface RelaySettings {
   readonly batchSize: number;
   /** How long another relay waits for a sign of life of this one. Longer than a publish may take. */
   readonly leaseMs: number;
-  /** How long published events are kept. */
-  readonly retentionMs: number;
 }
 
 const leaseName = 'outbox-relay';
-const purgeEveryMs = 60_000;
-const purgeLimit = 1_000;
 
 export class Relay {
   readonly #options: RelayOptions;
@@ -38,8 +34,10 @@ export class Relay {
   #loop: Promise<void> = Promise.resolve();
   #mode: 'waiting' | 'leading' | 'stopped' = 'waiting';
   #leasedAtMs = Number.NEGATIVE_INFINITY;
-  #purgedAtMs = Number.NEGATIVE_INFINITY;
   #failures = 0;
+  /** Ends the pause between two turns. */
+  #endPause: () => void = () => undefined;
+  #isWoken = false;
 
   constructor(options: RelayOptions) {
     this.#options = options;
@@ -58,9 +56,16 @@ export class Relay {
     this.#loop = this.#run();
   }
 
+  /** Events were written: looks for them now, not after the pause. After a failure the pause stays. */
+  wake(): void {
+    this.#isWoken = true;
+    if (this.#mayBeWoken) this.#endPause();
+  }
+
   /** Ends after the batch under way, and gives the lease back. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#endPause();
     await this.#loop;
     const wasLeading = this.#mode === 'leading';
     this.#setMode('stopped');
@@ -69,12 +74,24 @@ export class Relay {
     if (wasLeading) await store.read.leases.release(leaseName, owner).catch(() => undefined);
   }
 
+  get #mayBeWoken(): boolean {
+    return this.#failures === 0 && this.#mode === 'leading';
+  }
+
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
+      this.#isWoken = false;
       const pauseMs = await this.#turn();
-      if (pauseMs > 0) await sleep(pauseMs, signal).catch(() => undefined);
+      if (pauseMs > 0) await this.#pause(pauseMs);
     }
+  }
+
+  async #pause(pauseMs: number): Promise<void> {
+    const ending = new AbortController();
+    this.#endPause = () => ending.abort();
+    if (this.#stopping.signal.aborted || (this.#isWoken && this.#mayBeWoken)) return;
+    await sleep(pauseMs, ending.signal).catch(() => undefined);
   }
 
   /** Returns how long to wait before the next turn. */
@@ -83,7 +100,6 @@ export class Relay {
     try {
       if (!(await this.#holdLease())) return settings.leaseMs / 5;
       const published = await this.#publishBatch();
-      await this.#purge();
       if (this.#failures > 0) log.info('events flow again');
       this.#failures = 0;
       return published === settings.batchSize ? 0 : settings.idleMs;
@@ -112,15 +128,6 @@ export class Relay {
     await store.read.outbox.markPublished(events.map(({ outboxId }) => outboxId));
     onPublished?.(events.length);
     return events.length;
-  }
-
-  async #purge(): Promise<void> {
-    const { store, settings } = this.#options;
-    const nowMs = performance.now();
-    if (nowMs - this.#purgedAtMs < purgeEveryMs) return;
-    const purged = await store.read.outbox.purge({ olderThanMs: settings.retentionMs, limit: purgeLimit });
-    // More may be left: then it goes on in the next turn.
-    if (purged < purgeLimit) this.#purgedAtMs = nowMs;
   }
 
   #setMode(mode: 'waiting' | 'leading' | 'stopped'): void {

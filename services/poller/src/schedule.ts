@@ -2,8 +2,6 @@
 import type { PollInterval } from '@cloud-gateway/clouds';
 
 export interface ScheduleSettings {
-  /** How long after a change through us the unit stays on its fast clock. */
-  readonly fastAfterWakeMs: number;
   /** How long the fast clock waits for something in transition that does not get on. */
   readonly transitionPatienceMs: number;
   /** Scales the intervals of every listing; 1 leaves them. */
@@ -14,13 +12,12 @@ export interface ScheduleSettings {
 
 export interface PollSeen {
   readonly changed: boolean;
+  /** Also when something was absent for the first time: looking again soon tells whether it is gone. */
   readonly inTransition: boolean;
   /** Polls without a change in a row, before this one. */
   readonly quietPolls: number;
   /** The unjittered interval before this poll. */
   readonly intervalMs: number;
-  /** How long ago somebody woke the unit; null: never. */
-  readonly wokenAgoMs: number | null;
 }
 
 export interface NextPoll {
@@ -32,7 +29,7 @@ export interface NextPoll {
 /**
  * | the poll saw                                     | next interval                                    |
  * |--------------------------------------------------|--------------------------------------------------|
- * | something in transition, or it was woken lately  | floor                                            |
+ * | something in transition, or missed               | floor                                            |
  * | a change                                         | normal                                           |
  * | nothing                                          | as before; doubled after every n quiet polls     |
  */
@@ -61,7 +58,6 @@ function scaled({ floor, normal, ceiling }: PollInterval, scale: number): PollIn
 
 // A resource can be stuck in transition for days; it must not hold the fast clock for as long.
 function isFast(settings: ScheduleSettings, group: PollInterval, seen: PollSeen): boolean {
-  if (seen.wokenAgoMs !== null && seen.wokenAgoMs < settings.fastAfterWakeMs) return true;
   return seen.inTransition && seen.quietPolls * group.floor < settings.transitionPatienceMs;
 }
 

@@ -20,7 +20,9 @@ import { PollWorker } from './poll-worker.ts';
 import { reconcileUnits } from './reconcile-units.ts';
 import { Relay } from './relay.ts';
 import { repeat } from './repeat.ts';
-import { pollSettings, relaySettings, workerSettings } from './settings.ts';
+import { startRetention } from './retention.ts';
+import { pollSettings, relaySettings, retentionSettings, watchSettings, workerSettings } from './settings.ts';
+import { startWatchWorker } from './watch-worker.ts';
 
 export interface PollerDeps extends ServiceDeps {
   /** Default: the system's. */
@@ -73,6 +75,7 @@ export async function start(config: PollerConfig, deps: PollerDeps): Promise<Pol
       settings,
       random: Math.random,
       credentialsRecheckMs: settings.credentialsRecheckMs,
+      onWritten: () => relay.wake(),
     };
     const worker = new PollWorker({
       store,
@@ -87,6 +90,17 @@ export async function start(config: PollerConfig, deps: PollerDeps): Promise<Pol
     stops.add('units', () => units.stop());
     worker.start();
     stops.add('worker', () => worker.stop(), 15_000);
+    const watches = startWatchWorker({
+      ...pollDeps,
+      clouds,
+      owner,
+      log,
+      metrics,
+      settings: watchSettings(config),
+    });
+    stops.add('watches', () => watches.stop(), 15_000);
+    const retention = startRetention({ store, owner, log, metrics, settings: retentionSettings(config) });
+    stops.add('retention', () => retention.stop());
 
     measure(metrics, { store, worker, relay });
     health.add('database', () => worker.isHealthy || 'the database does not answer');

@@ -1,13 +1,15 @@
 // What each part of the poller takes from the configuration.
 import type { PollerConfig } from './config.ts';
+import { parseIntervals } from './parse-intervals.ts';
 import type { PollSettings } from './poll-unit.ts';
 import type { PollWorkerSettings } from './poll-worker.ts';
 import type { RelaySettings } from './relay.ts';
+import type { RetentionSettings } from './retention.ts';
+import type { WatchSettings } from './watch-worker.ts';
 
 export function pollSettings(config: PollerConfig): PollSettings {
   return {
     intervalScale: config.GATEWAY_POLLER_INTERVAL_PERCENT / 100,
-    fastAfterWakeMs: config.GATEWAY_POLLER_FAST_AFTER_CHANGE_MS,
     transitionPatienceMs: config.GATEWAY_POLLER_TRANSITION_PATIENCE_MS,
     quietPollsPerDoubling: config.GATEWAY_POLLER_QUIET_POLLS,
     backoffBaseMs: config.GATEWAY_POLLER_BACKOFF_BASE_MS,
@@ -15,6 +17,7 @@ export function pollSettings(config: PollerConfig): PollSettings {
     credentialsRecheckMs: config.GATEWAY_POLLER_CREDENTIALS_RECHECK_MS,
     clockRecheckMs: config.GATEWAY_POLLER_CLOCK_RECHECK_MS,
     graceMs: config.GATEWAY_POLLER_GRACE_MS,
+    intervals: parseIntervals(config.GATEWAY_POLLER_INTERVALS),
     massLoss: {
       countMax: config.GATEWAY_POLLER_MASS_LOSS_COUNT,
       shareMax: config.GATEWAY_POLLER_MASS_LOSS_PERCENT / 100,
@@ -36,6 +39,28 @@ export function relaySettings(config: PollerConfig): RelaySettings {
     idleMs: config.GATEWAY_RELAY_IDLE_MS,
     batchSize: config.GATEWAY_RELAY_BATCH,
     leaseMs: config.GATEWAY_RELAY_LEASE_MS,
-    retentionMs: config.GATEWAY_RELAY_RETENTION_MS,
+  };
+}
+
+export function watchSettings(config: PollerConfig): WatchSettings {
+  return {
+    scanMs: config.GATEWAY_POLLER_SCAN_MS,
+    leaseMs: config.GATEWAY_POLLER_LEASE_MS,
+    everyMs: (config.GATEWAY_POLLER_WATCH_MS * config.GATEWAY_POLLER_INTERVAL_PERCENT) / 100,
+    groupsAtOnce: config.GATEWAY_POLLER_CONCURRENCY,
+    lookTimeoutMs: config.GATEWAY_POLLER_WATCH_TIMEOUT_MS,
+    graceMs: config.GATEWAY_POLLER_GRACE_MS,
+  };
+}
+
+const dayMs = 86_400_000;
+
+export function retentionSettings(config: PollerConfig): RetentionSettings {
+  return {
+    everyMs: config.GATEWAY_RETENTION_EVERY_MS,
+    revisionsMs: config.GATEWAY_RETENTION_REVISIONS_DAYS * dayMs,
+    tombstonesMs: config.GATEWAY_RETENTION_TOMBSTONES_DAYS * dayMs,
+    eventsMs: config.GATEWAY_RETENTION_EVENTS_DAYS * dayMs,
+    intentsMs: config.GATEWAY_RETENTION_INTENTS_DAYS * dayMs,
   };
 }

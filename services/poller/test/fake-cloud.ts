@@ -6,6 +6,10 @@ import { type CloudCredentials, GatewayError, type ResourceBody } from '@cloud-g
 export interface FakeCloud extends Cloud {
   /** What each region lists, a page per inner list. */
   readonly listings: Map<string, ResourceBody[][]>;
+  /** Datacenters that a region's listing names as missing. */
+  readonly missingZones: Map<string, string[]>;
+  /** Which ids were looked at, in order. */
+  readonly lookedAt: string[][];
   /** Called before each page; throws to fail there. */
   beforePage: (page: { region: string; index: number; signal: AbortSignal }) => Promise<void>;
   /** Access key ids that the cloud refuses. */
@@ -22,6 +26,13 @@ export interface FakeCloud extends Cloud {
 export const instancesGroup: PollGroup = {
   name: 'instances',
   types: ['instance'],
+  scope: 'account',
+  intervalMs: { floor: 20, normal: 300, ceiling: 6_000 },
+};
+
+export const imagesGroup: PollGroup = {
+  name: 'images',
+  types: ['image'],
   scope: 'account',
   intervalMs: { floor: 20, normal: 300, ceiling: 6_000 },
 };
@@ -48,13 +59,15 @@ export function createFakeCloud({
     regions,
     pollGroups,
     listings: new Map(),
+    missingZones: new Map(),
+    lookedAt: [],
     beforePage: async () => undefined,
     refused: new Set(),
     closedRegions: new Set(),
     listed: [],
     atOnce: new Map(),
     atOnceMax: 0,
-    capabilities: () => ({ id, kind: 'fake', regions, resources: [] }),
+    capabilities: () => ({ id, kind: 'fake', regions, features: {}, resources: [] }),
     isTransitional: ({ state }) => state === 'pending',
     identify: async (credentials) => {
       const accessKeyId = keyIdOf(credentials);
@@ -63,7 +76,7 @@ export function createFakeCloud({
     },
     signingCredentials: () => Promise.reject(new Error('not part of this fake')),
     checkCredentials: () => Promise.reject(new Error('not part of this fake')),
-    open: (credentials, region) => openSession(cloud, credentials, region),
+    open: (credentials, { region }) => openSession(cloud, credentials, region),
     close() {},
   };
   return cloud;
@@ -87,18 +100,27 @@ function openSession(cloud: FakeCloud, credentials: CloudCredentials, region: st
           await cloud.beforePage({ region, index, signal });
           await sleep(1);
           signal.throwIfAborted();
-          yield page;
+          const missingZones = index === 0 ? cloud.missingZones.get(region) : undefined;
+          yield { items: page, ...(missingZones && { missingZones }) };
         }
       } finally {
         cloud.atOnce.set(region, (cloud.atOnce.get(region) ?? 0) - 1);
       }
     },
-    launchInstance: unused,
-    startInstance: unused,
-    stopInstance: unused,
-    rebootInstance: unused,
-    terminateInstance: unused,
-    showInstance: unused,
+    async look(type, cloudIds, signal) {
+      signal.throwIfAborted();
+      cloud.lookedAt.push([...cloudIds]);
+      if (cloud.refused.has(accessKeyId)) throw rejected();
+      const all = (cloud.listings.get(region) ?? []).flat();
+      return all.filter((body) => body.type === type && cloudIds.includes(body.cloudId));
+    },
+    findCreated: async () => [],
+    create: unused,
+    update: unused,
+    destroy: unused,
+    act: unused,
+    sharing: unused,
+    share: unused,
     close() {},
   };
 }

@@ -2,9 +2,16 @@ import { GatewayError, type ResourceBody } from '@cloud-gateway/contracts';
 import { applyChanges, type LeasedUnit, StaleEpochError } from '@cloud-gateway/store';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
+import { noChanges } from '../src/change-counts.ts';
 import { type PollOutcome, type PollSettings, pollUnit, stopping } from '../src/poll-unit.ts';
 import { reconcileUnits } from '../src/reconcile-units.ts';
-import { createFakeCloud, type FakeCloud, instancesGroup, publishedGroup } from './fake-cloud.ts';
+import {
+  createFakeCloud,
+  type FakeCloud,
+  imagesGroup,
+  instancesGroup,
+  publishedGroup,
+} from './fake-cloud.ts';
 import { instanceBodies, instanceBody } from './instance-body.ts';
 import { createPollerFixture, newAccountNumber, type PollerFixture } from './poller-fixture.ts';
 
@@ -91,7 +98,7 @@ describe('pollUnit', function () {
 
     const outcome = await poll();
 
-    expect(countsOf(outcome)).to.deep.equal({ discovered: 0, updated: 0, state: 0, deleted: 0 });
+    expect(countsOf(outcome)).to.deep.equal(noChanges);
     const after = await fixture.store.read.resources.find({
       cloud: 'ec2',
       account,
@@ -108,6 +115,7 @@ describe('pollUnit', function () {
     await poll();
     shows([instanceBody('i-1', { state: 'stopped' })]);
     await poll();
+    await poll();
     shows([instanceBody('i-1', { state: 'stopped', name: 'new' }), instanceBody('i-2')]);
     await poll();
 
@@ -118,6 +126,77 @@ describe('pollUnit', function () {
       'discovered i-2',
     ]);
     expect(await present()).to.equal('i-1 stopped, i-2 running');
+  });
+
+  it('removes what two complete listings in a row lack, not what one lacks', async () => {
+    shows([instanceBody('i-1'), instanceBody('i-2')]);
+    await poll();
+    shows([instanceBody('i-1')]);
+    const first = await poll();
+    const afterOne = await present();
+    const { intervalMs } = await status();
+    shows([instanceBody('i-1'), instanceBody('i-2')]);
+    await poll();
+    shows([instanceBody('i-1')]);
+    await poll();
+    const afterMark = await present();
+    const last = await poll();
+
+    expect(first).to.include({ kind: 'complete', missed: 1 });
+    expect(intervalMs, 'it looks again soon').to.equal(instancesGroup.intervalMs.floor);
+    expect(afterOne).to.equal('i-1 running, i-2 running');
+    expect(afterMark, 'being seen in between counts').to.equal('i-1 running, i-2 running');
+    expect(countsOf(last)).to.include({ deleted: 1 });
+    expect(await present()).to.equal('i-1 running');
+    expect((await changes()).slice(2)).to.deep.equal(['deleted i-2']);
+  });
+
+  it('removes at once what was on its way out', async () => {
+    shows([instanceBody('i-1', { state: 'terminated' })]);
+    await poll();
+    shows([]);
+
+    expect(countsOf(await poll())).to.include({ deleted: 1 });
+  });
+
+  it('removes nothing while a datacenter could not be listed, and says whose rows are stale', async () => {
+    shows([
+      instanceBody('i-1', { datacenter: 'us-east-1a' }),
+      instanceBody('i-2', { datacenter: 'us-east-1b' }),
+    ]);
+    await poll();
+    shows([instanceBody('i-2', { datacenter: 'us-east-1b', state: 'stopped' })]);
+    cloud.missingZones.set(region, ['us-east-1a']);
+    await poll();
+    await poll();
+    const during = await status();
+    const query = { cloud: 'ec2', account, type: 'instance', limit: 10 } as const;
+    const { items } = await fixture.store.read.resources.list(query);
+    cloud.missingZones.clear();
+    await poll();
+
+    expect(during).to.deep.include({ state: 'partial', staleZones: ['us-east-1a'] });
+    expect(items.map(({ cloudId, state, stale }) => [cloudId, state, stale])).to.deep.equal([
+      ['i-1', 'running', true],
+      ['i-2', 'stopped', false],
+    ]);
+    expect(await status()).to.deep.include({ state: 'ok', staleZones: [] });
+  });
+
+  it('tells once that a listing grows old, and once that it is current again', async () => {
+    cloud.beforePage = () => Promise.reject(new GatewayError('cloud-forbidden', { message: 'denied' }));
+    await poll();
+    await poll();
+    const denied = await status();
+    cloud.beforePage = async () => undefined;
+    await poll();
+    await poll();
+
+    expect(denied).to.include({ state: 'denied', lastErrorCode: 'cloud-forbidden' });
+    expect((await fixture.events()).map(({ subject }) => subject)).to.deep.equal([
+      'polling.stale',
+      'polling.current',
+    ]);
   });
 
   it('never removes after a listing that broke off, but keeps what it saw', async () => {
@@ -158,10 +237,11 @@ describe('pollUnit', function () {
     expect(await status()).to.include({ state: 'ok', consecutiveFailures: 0, lastErrorCode: null });
   });
 
-  it('holds a mass removal until a second complete listing says the same', async () => {
+  it('holds a mass removal until one more complete listing says the same', async () => {
     shows(instanceBodies(40));
     await poll();
     shows(instanceBodies(20));
+    await poll();
 
     const first = await poll();
     const heldRows = (await present()).split(', ').length;
@@ -181,11 +261,12 @@ describe('pollUnit', function () {
     await poll();
     shows([]);
     await poll();
+    await poll();
     shows(instanceBodies(40));
 
     const outcome = await poll();
 
-    expect(countsOf(outcome)).to.deep.equal({ discovered: 0, updated: 0, state: 0, deleted: 0 });
+    expect(countsOf(outcome)).to.deep.equal(noChanges);
     expect((await status()).heldRemovals).to.equal(0);
     expect((await fixture.events()).filter(({ change }) => change === 'deleted')).to.have.length(0);
   });
@@ -222,7 +303,7 @@ describe('pollUnit', function () {
       shows(tagged());
       const outcome = await poll();
 
-      expect(countsOf(outcome)).to.deep.equal({ discovered: 0, updated: 0, state: 0, deleted: 0 });
+      expect(countsOf(outcome)).to.deep.equal(noChanges);
       expect((await status()).heldTagLosses).to.equal(0);
     });
 
@@ -277,6 +358,7 @@ describe('pollUnit', function () {
     const afterGrace = await present();
     await new Promise((resolve) => setTimeout(resolve, 5));
     await poll({ graceMs: 0 });
+    await poll({ graceMs: 0 });
 
     expect(afterGrace).to.equal('i-new running');
     expect(await present()).to.equal('');
@@ -318,13 +400,14 @@ describe('pollUnit', function () {
   });
 
   it('comes back at once when it was woken while it was polling', async () => {
-    cloud.beforePage = async () => fixture.store.read.pollUnits.wake({ accountId: account });
+    cloud.beforePage = async () => {
+      await fixture.store.read.pollUnits.wake({ accountId: account });
+    };
 
-    await poll({ fastAfterWakeMs: 60_000 });
+    await poll();
 
-    const { nextAt, lastStartedAt, intervalMs } = await status();
-    expect(intervalMs).to.equal(20);
-    expect(nextAt.getTime() - (lastStartedAt?.getTime() ?? 0)).to.be.lessThan(250);
+    const { nextAt, lastCompletedAt } = await status();
+    expect(nextAt.getTime()).to.be.at.most(lastCompletedAt?.getTime() ?? 0);
   });
 
   it('marks a clock that is out of sync', async () => {
@@ -398,8 +481,8 @@ describe('pollUnit', function () {
       const outcome = await poll();
 
       expect(outcome.kind).to.equal('failed');
-      expect(await status()).to.include({ state: 'failing', lastErrorCode: 'cloud-forbidden' });
-      expect(await fixture.events()).to.deep.equal([]);
+      expect(await status()).to.include({ state: 'denied', lastErrorCode: 'cloud-forbidden' });
+      expect((await fixture.events()).map(({ subject }) => subject)).to.deep.equal(['polling.stale']);
     });
   });
 
@@ -426,6 +509,75 @@ describe('pollUnit', function () {
       const { items } = await fixture.store.read.resources.list({ ...query, account: asking });
       expect(items.map(({ cloudId, account: of }) => [cloudId, of])).to.deep.equal([['ami-1', null]]);
     }
+  });
+
+  describe('when the account publishes an image', () => {
+    let imageId = '';
+    const image = (visibility: 'private' | 'shared' | 'public', fields: Partial<ResourceBody> = {}) =>
+      instanceBody(imageId, { type: 'image', state: 'available', visibility, owner: number, ...fields });
+    const imagesOf = async (asking: string) => {
+      const query = { cloud: 'ec2', account: asking, type: 'image', limit: 10 } as const;
+      const { items } = await fixture.store.read.resources.list(query);
+      return items.filter(({ cloudId }) => cloudId === imageId).map(({ account: of }) => of);
+    };
+    const changesOf = async (asking: string) =>
+      (await fixture.events())
+        .filter((event) => (event as { account?: string }).account === asking)
+        .map(({ change }) => change);
+    beforeEach(async () => {
+      imageId = `ami-${number}`;
+      cloud = createFakeCloud({ pollGroups: [imagesGroup] });
+      await reconcile();
+    });
+
+    it('moves it to the one record for everybody, with one event, and back', async () => {
+      shows([image('private')]);
+      await poll();
+      shows([image('public')]);
+      await poll();
+      const published = await imagesOf(account);
+      await poll();
+      const events = await changesOf(account);
+      shows([image('private')]);
+      await poll();
+
+      expect(published).to.deep.equal([null]);
+      expect(events).to.deep.equal(['discovered', 'published']);
+      expect(await imagesOf(account)).to.deep.equal([account]);
+    });
+
+    it('moves it for those with whom it was shared, too', async () => {
+      const owner = account;
+      const ownerNumber = number;
+      shows([image('private')]);
+      await poll();
+      number = newAccountNumber();
+      account = await fixture.prove({ number, accessKeyId: 'KEYOFTHEOTHERONE' });
+      await reconcile();
+      const shared = image('shared', { owner: ownerNumber });
+      shows([shared]);
+      await poll();
+      const user = account;
+      account = owner;
+      shows([image('public', { owner: ownerNumber })]);
+      await poll();
+      account = user;
+      shows([]);
+      await poll();
+
+      expect(await changesOf(user)).to.deep.equal(['shared', 'published']);
+      expect(await imagesOf(user)).to.deep.equal([null]);
+    });
+
+    it('tells when it is no longer shared', async () => {
+      shows([image('shared', { owner: '999999999999' })]);
+      await poll();
+      shows([]);
+      await poll();
+      await poll();
+
+      expect(await changesOf(account)).to.deep.equal(['shared', 'unshared']);
+    });
   });
 
   it('keeps the secret out of what it stores about a failure', async () => {

@@ -54,6 +54,14 @@ describe('PollWorker', function () {
   const allPolled = (times = 1) =>
     eventually(async () => (await units()).every(({ epoch, owner }) => epoch >= times && owner === null));
 
+  // Under load the time may be up before the cloud is asked.
+  const untilAborted = (signal: AbortSignal) =>
+    new Promise<never>((_resolve, reject) => {
+      const end = () => reject(signal.reason);
+      if (signal.aborted) end();
+      else signal.addEventListener('abort', end);
+    });
+
   it('shares the units with others, so that no two ever list the same one', async () => {
     for (const region of regions) cloud.listings.set(region, [[instanceBody(`i-in-${region}`)]]);
     startWorker('a', {}, fixture.openStore());
@@ -81,10 +89,10 @@ describe('PollWorker', function () {
 
   it('keeps the lease of a listing that takes long', async () => {
     cloud.beforePage = async ({ region, index }) => {
-      if (region === 'region-0' && index === 0) await new Promise((resolve) => setTimeout(resolve, 700));
+      if (region === 'region-0' && index === 0) await new Promise((resolve) => setTimeout(resolve, 2_500));
     };
-    startWorker('a', { leaseMs: 200 }, fixture.openStore());
-    startWorker('b', { leaseMs: 200 }, fixture.openStore());
+    startWorker('a', { leaseMs: 1_000 }, fixture.openStore());
+    startWorker('b', { leaseMs: 1_000 }, fixture.openStore());
     await allPolled(2);
 
     expect(cloud.atOnceMax).to.equal(1);
@@ -104,9 +112,7 @@ describe('PollWorker', function () {
 
   it('ends a listing that hangs, and counts it as failed', async () => {
     cloud.beforePage = ({ region, signal }) =>
-      region !== 'region-0'
-        ? Promise.resolve()
-        : new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      region !== 'region-0' ? Promise.resolve() : untilAborted(signal);
     startWorker('a', { pollTimeoutMs: 100 });
 
     const failed = await eventually(async () => (await units()).find(({ state }) => state === 'failing'));
@@ -118,7 +124,7 @@ describe('PollWorker', function () {
     let hanging = 0;
     cloud.beforePage = ({ signal }) => {
       hanging += 1;
-      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      return untilAborted(signal);
     };
     const worker = startWorker('a', { concurrency: 12 });
     await eventually(() => hanging === 12);

@@ -24,7 +24,6 @@ export const silentLog: Logger = {
 
 const pollSettings: PollSettings = {
   intervalScale: 1,
-  fastAfterWakeMs: 100,
   transitionPatienceMs: 10_000,
   quietPollsPerDoubling: 10,
   backoffBaseMs: 50,
@@ -33,6 +32,7 @@ const pollSettings: PollSettings = {
   clockRecheckMs: 100,
   graceMs: 0,
   massLoss: { countMax: 10, shareMax: 0.3 },
+  intervals: new Map(),
 };
 
 export interface PollerFixture {

@@ -42,7 +42,7 @@ describe('Relay', function () {
       publisher: { publish },
       owner,
       log: silentLog,
-      settings: { idleMs: 5, batchSize: 20, leaseMs: 300, retentionMs: 60_000, ...settings },
+      settings: { idleMs: 5, batchSize: 20, leaseMs: 300, ...settings },
     });
     relays.push(relay);
     relay.start();
@@ -65,6 +65,17 @@ describe('Relay', function () {
     ids.push(...(await append(3)));
     await eventually(() => published.length === 58);
 
+    expect(published).to.deep.equal(ids);
+  });
+
+  it('looks at once when it is told that events were written', async () => {
+    const relay = startRelay('a', collect, { idleMs: 3_600_000 });
+    await eventually(() => relay.isLeading);
+
+    const ids = await append(3);
+    relay.wake();
+
+    await eventually(() => published.length === ids.length);
     expect(published).to.deep.equal(ids);
   });
 

@@ -4,7 +4,6 @@ import { type NextPoll, nextPoll, type PollSeen, type ScheduleSettings } from '.
 describe('nextPoll', () => {
   const settings: ScheduleSettings = {
     intervalScale: 1,
-    fastAfterWakeMs: 120_000,
     transitionPatienceMs: 600_000,
     quietPollsPerDoubling: 10,
   };
@@ -14,7 +13,6 @@ describe('nextPoll', () => {
     inTransition: false,
     quietPolls: 0,
     intervalMs: 30_000,
-    wokenAgoMs: null,
   };
   const middle = () => 0.5;
 
@@ -43,16 +41,6 @@ describe('nextPoll', () => {
     {
       title: 'normal when what is in transition does not get on',
       seen: { inTransition: true, quietPolls: 300, intervalMs: 2_000 },
-      expected: { intervalMs: 30_000 },
-    },
-    {
-      title: 'floor shortly after it was woken',
-      seen: { wokenAgoMs: 119_999 },
-      expected: { intervalMs: 2_000 },
-    },
-    {
-      title: 'normal again some time after it was woken',
-      seen: { wokenAgoMs: 120_000, intervalMs: 2_000 },
       expected: { intervalMs: 30_000 },
     },
     {

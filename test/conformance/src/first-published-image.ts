@@ -1,17 +1,21 @@
-import type { CloudCredentials } from '@cloud-gateway/contracts';
+import type { TestAccount } from './cloud-under-test.ts';
 import { openEc2 } from './open-ec2.ts';
 
-/** Gives the id of some image that everybody may launch. */
-export async function firstPublishedImage(url: string, credentials: CloudCredentials): Promise<string> {
-  const { cloud, cloudWithSmallPages, region } = openEc2(url);
-  const session = cloud.open(credentials, region);
+/** Gives the id of some image that everybody may launch on a usual machine. */
+export async function firstPublishedImage(
+  url: string,
+  { credentials, cloudAccountId }: TestAccount,
+): Promise<string> {
+  const { cloud, frugal, region } = openEc2(url, { pageSize: 1_000 });
+  const session = cloud.open(credentials, { region, cloudAccountId, purpose: 'poll' });
   try {
-    for await (const page of session.list('published-images', AbortSignal.timeout(20_000))) {
-      if (page[0] !== undefined) return page[0].cloudId;
+    for await (const { items } of session.list('published-images', AbortSignal.timeout(20_000))) {
+      const image = items.find((body) => body['architecture'] === 'x86_64' && body['platform'] === 'linux');
+      if (image !== undefined) return image.cloudId;
     }
     throw new Error(`${url} has no public images`);
   } finally {
     cloud.close();
-    cloudWithSmallPages.close();
+    frugal.close();
   }
 }

@@ -4,17 +4,23 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import type { CloudCredentials } from '@cloud-gateway/contracts';
 import { eventually } from '@cloud-gateway/test-support';
-import { CloudNotHere, type RunningCloud } from './cloud-under-test.ts';
+import { CloudNotHere, type RunningCloud, type TestAccount } from './cloud-under-test.ts';
+import { ec2Specs } from './ec2-specs.ts';
 import { firstPublishedImage } from './first-published-image.ts';
 import { openEc2 } from './open-ec2.ts';
 
-const credentials: CloudCredentials = {
-  kind: 'access-key',
-  accessKeyId: 'MOTOACCESSKEYTHATOPENSNOTHING',
-  secretAccessKey: 'moto-secret-that-opens-nothing',
+const account: TestAccount = {
+  credentials: {
+    kind: 'access-key',
+    accessKeyId: 'MOTOACCESSKEYTHATOPENSNOTHING',
+    secretAccessKey: 'moto-secret-that-opens-nothing',
+  },
+  cloudAccountId: '123456789012',
 };
+
+// Where moto is not as EC2, by the name of the test or of the type and what is done to it.
+const gaps: readonly string[] = [];
 
 export async function startMoto(): Promise<RunningCloud> {
   const probe = spawnSync('python3', ['-c', 'import moto.server'], { stdio: 'ignore' });
@@ -30,15 +36,15 @@ export async function startMoto(): Promise<RunningCloud> {
     await end(moto);
     throw error;
   }
-  const imageId = await firstPublishedImage(url, credentials);
+  const imageId = await firstPublishedImage(url, account);
   return {
     open: () => ({
-      ...openEc2(url),
-      credentials,
-      cloudAccountId: '123456789012',
-      spec: { imageId, instanceType: 't3.micro', tags: {} },
+      ...openEc2(url, { pageSize: 1_000 }),
+      account,
+      specs: ec2Specs,
+      given: { imageId, instanceType: 't3.micro', datacenter: 'us-east-1a' },
+      gaps,
       control: {
-        isStrict: false,
         reset: async () => void (await fetch(`${url}/moto-api/reset`, { method: 'POST' })),
       },
     }),

@@ -1,6 +1,7 @@
-import { instanceLaunchRoute } from '@cloud-gateway/contracts';
+import { type Instance, resourceCreateRoute } from '@cloud-gateway/contracts';
 import type { ApiClient } from './api-client.ts';
 import type { Gateway } from './start-gateway.ts';
+import { written } from './written.ts';
 
 export const region = 'us-east-1';
 
@@ -15,8 +16,9 @@ export function launchBody({ simulator, user }: Gateway, changes: Readonly<Recor
   return { region, imageId: image.id, instanceType: 't3.micro', ...changes };
 }
 
-export function launch(gateway: Gateway, client: ApiClient) {
-  return client.ask(instanceLaunchRoute, { params: pathOf(gateway), body: launchBody(gateway) });
+export async function launch(gateway: Gateway, client: ApiClient): Promise<Instance> {
+  const asked = { params: pathOf(gateway), body: launchBody(gateway) };
+  return written(await client.ask(resourceCreateRoute('instance'), asked));
 }
 
 /** The ids of the instances that the cloud really has. */

@@ -50,6 +50,8 @@ export interface Gateway {
   readonly administrator: Administrator;
   /** Whose keys open an account in the simulator. */
   readonly user: CloudUser;
+  /** Whose keys open another account of the same cloud. */
+  readonly otherUser: CloudUser;
   /** The gateway's id of that account. */
   readonly account: string;
   /** What the services have logged so far. */
@@ -68,34 +70,44 @@ const hurriedSettings = {
   GATEWAY_EDGE_TLS_PORT: '0',
   GATEWAY_EDGE_BODY_LIMIT_BYTES: '65536',
   GATEWAY_EC2_REGIONS: regions.join(','),
+  // What takes minutes in production goes on in seconds here, and takes as many calls.
+  GATEWAY_EC2_POLL_BUDGET_PERCENT: '10000',
+  GATEWAY_EC2_REQUEST_BUDGET_PERCENT: '10000',
   GATEWAY_POLLER_INTERVAL_PERCENT: '3',
   GATEWAY_POLLER_SCAN_MS: '50',
   GATEWAY_POLLER_RECONCILE_MS: '100',
-  GATEWAY_POLLER_FAST_AFTER_CHANGE_MS: '1000',
+  GATEWAY_POLLER_WATCH_MS: '100',
   GATEWAY_POLLER_BACKOFF_BASE_MS: '100',
   GATEWAY_POLLER_BACKOFF_MAX_MS: '500',
   GATEWAY_POLLER_CLOCK_RECHECK_MS: '100',
   GATEWAY_RELAY_IDLE_MS: '20',
 };
 
-export async function startGateway(): Promise<Gateway> {
+/** `settings` come before the hurried ones. */
+export async function startGateway(settings: Readonly<Record<string, string>> = {}): Promise<Gateway> {
   const stops = createStopStack({ timeoutMs: 60_000 });
   const services = createStopStack({ timeoutMs: 45_000 });
   try {
-    return await compose(stops, services);
+    return await compose(stops, services, settings);
   } catch (err) {
     await stops.stop().catch(() => undefined);
     throw err;
   }
 }
 
-async function compose(stops: StopStack, services: StopStack): Promise<Gateway> {
+async function compose(
+  stops: StopStack,
+  services: StopStack,
+  settings: Readonly<Record<string, string>>,
+): Promise<Gateway> {
   const database = await createTestDatabase();
   stops.add('database', () => database.drop());
   const virtualHost = await createTestVirtualHost();
   stops.add('virtual host', () => virtualHost.remove());
-  const user = newUser();
-  const simulator = await startSimulator({ users: [user], regions: [...regions], transitionMs: 100 });
+  const user = newUser('444455556666');
+  const otherUser = newUser('777788889999');
+  const users = [user, otherUser];
+  const simulator = await startSimulator({ users, regions: [...regions], transitionMs: 100 });
   stops.add('simulator', () => simulator.stop());
   stops.add('services', () => services.stop(), 45_000);
 
@@ -103,6 +115,7 @@ async function compose(stops: StopStack, services: StopStack): Promise<Gateway> 
   rememberSecret(masterKey);
   const environment = {
     ...hurriedSettings,
+    ...settings,
     GATEWAY_DATABASE_URL: database.url,
     GATEWAY_AMQP_URL: virtualHost.url,
     GATEWAY_MASTER_KEY: masterKey,
@@ -131,6 +144,7 @@ async function compose(stops: StopStack, services: StopStack): Promise<Gateway> 
     simulator,
     administrator,
     user,
+    otherUser,
     account: `ec2-${user.accountId}`,
     log,
     closeFirst: (name, close) => stops.add(name, close),
@@ -139,10 +153,10 @@ async function compose(stops: StopStack, services: StopStack): Promise<Gateway> 
   };
 }
 
-function newUser(): CloudUser {
+function newUser(accountId: string): CloudUser {
   const secretAccessKey = randomBytes(30).toString('base64');
   rememberSecret(secretAccessKey);
-  return { accessKeyId: 'AKIAINTEGRATION01', secretAccessKey, accountId: '444455556666', userName: 'ines' };
+  return { accessKeyId: `AKIA${accountId}`, secretAccessKey, accountId, userName: 'ines' };
 }
 
 async function prepareDatabase(databaseUrl: string, log: LogLine[]): Promise<Administrator> {

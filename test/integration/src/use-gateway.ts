@@ -3,11 +3,11 @@ import type { Door } from './door.ts';
 import { type Gateway, startGateway } from './start-gateway.ts';
 
 /** Starts a gateway for the tests of this `describe`, and stops it after them. Returns how to get at it. */
-export function useGateway(): () => Gateway {
+export function useGateway(settings: Readonly<Record<string, string>> = {}): () => Gateway {
   let gateway: Gateway | undefined;
   before(async function () {
     this.timeout(serverStartTimeoutMs);
-    gateway = await startGateway();
+    gateway = await startGateway(settings);
   });
   after(async function () {
     this.timeout(serverStartTimeoutMs);

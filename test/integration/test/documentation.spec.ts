@@ -1,4 +1,4 @@
-import { instanceLaunchRoute, tokenCreateRoute } from '@cloud-gateway/contracts';
+import { resourceCreateRoute, tokenCreateRoute } from '@cloud-gateway/contracts';
 import { expect } from 'chai';
 import { openAmqpDoor } from '../src/amqp-client.ts';
 import { expectNamed, logIn } from '../src/api-client.ts';
@@ -62,7 +62,7 @@ describe('the documentation', function () {
 
   // launch: of an image that the cloud does not know. token: of permissions that the client does not have.
   it('names the refusals that are easily forgotten', () => {
-    expectNamed(instanceLaunchRoute, 404);
+    expectNamed(resourceCreateRoute('instance'), 404);
     expectNamed(tokenCreateRoute, 403);
     expectNamed(tokenCreateRoute, 429);
   });

@@ -1,4 +1,4 @@
-import { instanceLaunchRoute } from '@cloud-gateway/contracts';
+import { resourceCreateRoute } from '@cloud-gateway/contracts';
 import { expect } from 'chai';
 import { openAmqpDoor } from '../src/amqp-client.ts';
 import { type ApiClient, createApiClient, newClient, prove, readProblem } from '../src/api-client.ts';
@@ -20,7 +20,7 @@ describe('an idempotency key', function () {
   });
 
   const launchWith = (caller: ApiClient, idempotencyKey: string, changes = {}) =>
-    caller.send(instanceLaunchRoute, {
+    caller.send(resourceCreateRoute('instance'), {
       params: pathOf(gateway()),
       body: launchBody(gateway(), changes),
       idempotencyKey,

@@ -5,8 +5,8 @@ import {
   type Instance,
   type InstanceAction,
   instanceActionRoute,
-  instanceLaunchRoute,
   type ResourceEvent,
+  resourceCreateRoute,
   resourceEventSchema,
   resourceHistoryRoute,
   resourceListRoute,
@@ -20,8 +20,10 @@ import { type ApiClient, createCredentials, logIn, newClient, proofOf, prove } f
 import { expectDocumentedEvent } from '../src/expect-documented-event.ts';
 import { openHttpDoor } from '../src/http-client.ts';
 import { launchBody, pathOf, region } from '../src/launches.ts';
+import type { Gateway } from '../src/start-gateway.ts';
 import { type Subscription, subscribe } from '../src/subscribe.ts';
 import { useDoor, useGateway } from '../src/use-gateway.ts';
+import { written } from '../src/written.ts';
 
 const instances = resourceListRoute('instance');
 const patience = { timeoutMs: 20_000 };
@@ -34,6 +36,7 @@ describe('the gateway door', function () {
     const subscription = await subscribe(gateway().amqpUrl, 'v1.ec2.#');
     gateway().closeFirst('subscription', () => subscription.close());
     events = subscription;
+    makeOneOfEach(gateway());
   });
 
   for (const [name, open] of [
@@ -64,8 +67,6 @@ describe('the gateway door', function () {
 
       for (const type of allResourceTypes) {
         it(`lists each ${type}, shows it by both of its ids, and its history`, async () => {
-          const { simulator, user } = gateway();
-          if (type === 'instance') simulator.createInstanceDirectly({ accountId: user.accountId, region });
           const params = pathOf(gateway());
           const [first] = await eventually(async () => {
             const { items } = await client.ask(resourceListRoute(type), {
@@ -96,10 +97,12 @@ describe('the gateway door', function () {
 
       it('launches, stops, starts, reboots and terminates; each state comes as an event', async () => {
         const params = pathOf(gateway());
-        const launched = await client.ask(instanceLaunchRoute, {
-          params,
-          body: launchBody(gateway(), { name: `from ${name}`, tags: { team: 'ä & b' } }),
-        });
+        const launched = written(
+          await client.ask(resourceCreateRoute('instance'), {
+            params,
+            body: launchBody(gateway(), { name: `from ${name}`, tags: { team: 'ä & b' } }),
+          }),
+        );
         expect(launched).to.include({ name: `from ${name}`, region, account: gateway().account });
         expect(launched.tags).to.include({ team: 'ä & b' });
         const { id } = launched;
@@ -107,8 +110,8 @@ describe('the gateway door', function () {
         expect(discovered.cause.kind).to.equal('request');
         await eventOf(id, ({ newState }) => newState === 'running');
 
-        const act = (action: InstanceAction) =>
-          client.ask(instanceActionRoute(action), { params: { ...params, id } });
+        const act = async (action: InstanceAction) =>
+          written(await client.ask(instanceActionRoute(action), { params: { ...params, id } }));
         expect((await act('stop')).state).to.be.oneOf(['stopping', 'stopped']);
         const stopped = await eventOf(id, ({ newState }) => newState === 'stopped');
         expect((await act('start')).state).to.be.oneOf(['pending', 'running']);
@@ -240,6 +243,17 @@ describe('the gateway door', function () {
     return resourceEventSchema.parse(payload);
   }
 });
+
+/** What an account does not have from its first day, made beside the gateway. */
+function makeOneOfEach({ simulator, user: { accountId } }: Gateway): void {
+  const [instanceId = ''] = simulator.createInstanceDirectly({ accountId, region }).instanceIds;
+  const call = (action: string, parameters: Readonly<Record<string, string>>) =>
+    simulator.callDirectly({ accountId, region, action, parameters });
+  call('CreateKeyPair', { KeyName: 'mine' });
+  call('CreatePlacementGroup', { GroupName: 'near', Strategy: 'cluster' });
+  const { allocationId } = call('AllocateAddress', { Domain: 'vpc' });
+  call('AssociateAddress', { AllocationId: String(allocationId), InstanceId: instanceId });
+}
 
 function idsOf(found: readonly Instance[]): string[] {
   return found.map(({ id }) => id);

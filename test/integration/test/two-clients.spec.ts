@@ -2,7 +2,7 @@ import {
   accountForgetRoute,
   accountListRoute,
   clientDisableRoute,
-  instanceLaunchRoute,
+  resourceCreateRoute,
   resourceListRoute,
   resourceShowRoute,
   tokenCreateRoute,
@@ -47,7 +47,7 @@ describe('two clients', function () {
       for (const refused of [
         await stranger.refusal(list, { params }),
         await stranger.refusal(resourceShowRoute('instance'), { params: { ...params, id } }),
-        await stranger.refusal(instanceLaunchRoute, { params, body: launchBody(gateway()) }),
+        await stranger.refusal(resourceCreateRoute('instance'), { params, body: launchBody(gateway()) }),
         await stranger.refusal(accountForgetRoute, { params: { account: params.account } }),
       ]) {
         expect(refused).to.include({ status: 403, code: 'account-not-proven' });
@@ -76,7 +76,7 @@ describe('two clients', function () {
     expect((await reader.ask(tokenShowRoute)).permissions).to.deep.equal(['resources:read']);
     await reader.ask(list, { params });
     for (const door of [http(), amqp()]) {
-      const refused = await createApiClient(door, reader.token).refusal(instanceLaunchRoute, {
+      const refused = await createApiClient(door, reader.token).refusal(resourceCreateRoute('instance'), {
         params,
         body: launchBody(gateway()),
       });

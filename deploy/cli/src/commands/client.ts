@@ -1,6 +1,5 @@
 import { allPermissions, defaultClientPermissions, type Permission } from '@cloud-gateway/contracts';
 import { type Command, Option } from 'commander';
-import { createClient } from '../gateway/create-client.ts';
 import { withStore } from '../gateway/with-store.ts';
 import { createOutput } from '../output/output.ts';
 
@@ -34,6 +33,8 @@ export function addClientCommands(program: Command): void {
 
 async function runCreate(options: CreateOptions): Promise<void> {
   const { name, organization, permission, administrator } = options;
+  // Loaded when it is wanted: it comes with the clouds' SDKs, for which no other command should wait.
+  const { createClient } = await import('../gateway/create-client.ts');
   const output = createOutput(options);
   const permissions = administrator ? allPermissions : (permission ?? defaultClientPermissions);
   const made = await withStore(output.progress, async (store) => {

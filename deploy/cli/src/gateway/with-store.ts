@@ -1,11 +1,11 @@
 // Opens the store for one command: the configured database, that of the gateway running here, or the private one started
 // for the occasion.
 import { startPrivateDatabase } from '@cloud-gateway/embedded';
-import { createLogger, readConfig, readEnvironment } from '@cloud-gateway/runtime';
+import { readConfig, readEnvironment } from '@cloud-gateway/runtime';
 import type { Store } from '@cloud-gateway/store';
 import { cliConfigSchema } from './cli-settings.ts';
-import { openReachableStore } from './open-reachable-store.ts';
 import { readRunningGateway } from './running-gateway.ts';
+import { useStore } from './use-store.ts';
 
 export async function withStore<Result>(
   report: (message: string) => void,
@@ -23,18 +23,5 @@ export async function withStore<Result>(
     return await useStore(server.databaseUrl, use);
   } finally {
     await server.stop();
-  }
-}
-
-async function useStore<Result>(
-  databaseUrl: string,
-  use: (store: Store) => Promise<Result>,
-): Promise<Result> {
-  const log = createLogger({ service: 'cli', level: 'warn', format: 'pretty', destination: process.stderr });
-  const store = await openReachableStore(databaseUrl, log);
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
   }
 }

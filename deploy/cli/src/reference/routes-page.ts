@@ -27,9 +27,13 @@ function section(tag: string, routes: readonly Route[]): string {
     `\`${route.path}\``,
     route.summary,
     permissionOf(route),
-    String(route.answer.status),
+    statusesOf(route),
   ]);
   return `## ${tag}\n\n${markdownTable(['method', 'path', 'what', 'permission', 'answer'], rows)}`;
+}
+
+function statusesOf({ answer }: Route): string {
+  return [String(answer.status), ...Object.keys(answer.others ?? {})].join(', ');
 }
 
 function permissionOf({ auth, permission }: Route): string {

@@ -2,8 +2,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { tokenShowRoute, topology } from '@cloud-gateway/contracts';
+import { accountProveRoute, tokenShowRoute, topology } from '@cloud-gateway/contracts';
 import { openVault } from '@cloud-gateway/runtime';
+import { demoUsers, type Simulator, start as startSimulator } from '@cloud-gateway/simulator';
 import {
   createTestDatabase,
   createTestVirtualHost,
@@ -22,6 +23,7 @@ describe('the program, on servers that it was given', function () {
   this.timeout(serverStartTimeoutMs);
   let folder: string;
   let env: Record<string, string>;
+  let simulator: Simulator;
   let database: TestDatabase;
   let virtualHost: TestVirtualHost;
   let gateway: SpawnedService;
@@ -31,6 +33,7 @@ describe('the program, on servers that it was given', function () {
 
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'cli-given-'));
+    simulator = await startSimulator();
     database = await createTestDatabase();
     virtualHost = await createTestVirtualHost();
     for (const url of [database.url, virtualHost.url]) rememberSecret(new URL(url).password);
@@ -40,11 +43,12 @@ describe('the program, on servers that it was given', function () {
       GATEWAY_AMQP_URL: virtualHost.url,
       GATEWAY_EDGE_PORT: '0',
       GATEWAY_CSG_PORT: '0',
-      GATEWAY_EC2_ENDPOINT: 'http://127.0.0.1:9', // Nobody: no test may reach AWS.
+      GATEWAY_EC2_ENDPOINT: simulator.url,
     };
   });
   after(async () => {
     await gateway?.stop();
+    await simulator.stop();
     await database.drop();
     await virtualHost.remove();
     rmSync(folder, { recursive: true });
@@ -92,7 +96,9 @@ describe('the program, on servers that it was given', function () {
     edgeUrl = String(started?.['edgeUrl']);
     proxyUrl = String(started?.['proxyUrl']);
 
-    expect((await fetch(`${edgeUrl}/v1/openapi.json`)).status).to.equal(200);
+    const description = await fetch(`${edgeUrl}/v1/openapi.json`);
+    expect(description.status).to.equal(200);
+    await description.text();
     expect(lines.some(({ service, level }) => service === 'edge' && level === 'info')).to.equal(true);
     // The operator was there first, so nobody else was made an administrator.
     expect(lines.some(({ event }) => event === 'administrator-created')).to.equal(false);
@@ -127,6 +133,36 @@ describe('the program, on servers that it was given', function () {
     expect(wrong.stderr).to.match(
       /^cloud-gateway: There is no active client .*\(unauthenticated, request req_/,
     );
+  });
+
+  it('polling: shows what is polled from the moment an account is proven', async () => {
+    const none = await runCli(['polling'], env);
+    expect(none).to.include({ status: 0 });
+    expect(none.stdout).to.match(/^Nothing is polled that fits/);
+    expect((await runCli(['refresh', 'ec2-123456789012'], env)).stderr).to.match(
+      /^cloud-gateway: Nothing of ec2-123456789012 is polled that fits\./,
+    );
+
+    await proveAccount(edgeUrl, await createToken(edgeUrl, operator));
+    const [unit] = await eventually(async () => {
+      const units = (await runCli(['polling', '--state', 'ok', '--json'], env)).objects();
+      return units.some(({ account }) => account === 'ec2-123456789012') && units;
+    });
+    expect(unit).to.include.all.keys('group', 'nextAt', 'lastSeen', 'throttles', 'errors', 'polledBy');
+    const told = await runCli(['polling', '--account', 'ec2-123456789012'], env);
+    expect(told.stdout).to.match(/^account +region +listing +state +next +every +last +took +seen/);
+    expect(told.stdout).to.match(/^ec2-123456789012 +us-east-1 +volumes +/m);
+    expect(told.stdout).not.to.include('ec2-public');
+  });
+
+  it('refresh: has them polled again, and waits for it', async () => {
+    const askedAt = Date.now();
+    const args = ['refresh', 'ec2-123456789012', '--type', 'volume-attachment', '--json'];
+    const { status, objects, stderr } = await runCli(args, env);
+    expect(status, stderr).to.equal(0);
+    expect(objects()).to.have.length(1);
+    expect(objects()[0]).to.include({ group: 'volumes', state: 'ok', errors: 0 });
+    expect(Date.parse(String(objects()[0]?.['lastStartedAt']))).to.be.at.least(askedAt);
   });
 
   it('ca: prints the root certificate of the proxy, which is that of its own door', async () => {
@@ -166,7 +202,11 @@ describe('the program, on servers that it was given', function () {
     expect(requeued.objects()).to.deep.equal([{ requeued: 'req_wanted' }]);
 
     // It is executed now: it revokes the token that it was sent with.
-    await eventually(async () => (await fetchToken(edgeUrl, token)).status === 401);
+    await eventually(async () => {
+      const response = await fetchToken(edgeUrl, token);
+      await response.text();
+      return response.status === 401;
+    });
     expect((await runCli(['dead-letters', 'list', '--json'], env)).stdout).to.equal('');
     const again = await runCli(['dead-letters', 'requeue', 'req_wanted'], env);
     expect(again).to.include({ status: 1, stderr: 'cloud-gateway: There is no dead letter req_wanted.\n' });
@@ -201,6 +241,19 @@ async function showToken(edgeUrl: string, token: string) {
   const response = await fetchToken(edgeUrl, token);
   expect(response.status).to.equal(200);
   return tokenShowRoute.answer.schema.parse(await response.json());
+}
+
+async function proveAccount(edgeUrl: string, token: string): Promise<void> {
+  const { accessKeyId, secretAccessKey } = demoUsers[0];
+  const response = await fetch(`${edgeUrl}${accountProveRoute.path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      cloud: 'ec2',
+      credentials: { kind: 'access-key', accessKeyId, secretAccessKey },
+    }),
+  });
+  expect(response.status, await response.text()).to.equal(accountProveRoute.answer.status);
 }
 
 async function createToken(

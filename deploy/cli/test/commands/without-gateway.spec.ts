@@ -27,6 +27,8 @@ describe('the program, where no gateway runs', () => {
       'client',
       'token',
       'ca',
+      'polling',
+      'refresh',
       'dead-letters',
       'config',
     ])
@@ -40,6 +42,8 @@ describe('the program, where no gateway runs', () => {
       [['client', 'create', '--name', 'x', '--permission', 'bogus'], /Allowed choices are .*resources:read/],
       [['token', '--client-id', 'x', '--expires-in', 'soon'], /must be a whole number from 60 to 86400/],
       [['token', '--client-id', 'x', '--url', 'nowhere'], /must be a URL such as/],
+      [['polling', '--state', 'bored'], /Allowed choices are ok, partial, failing/],
+      [['refresh', 'ec2-1', '--timeout', '0'], /must be a whole number from 1 to 3600/],
       [['dead-letters', 'list', '--limit', '0'], /must be a whole number from 1 to/],
     ];
     const results = await Promise.all(wrong.map(([args]) => runCli(args, env)));
@@ -54,8 +58,8 @@ describe('the program, where no gateway runs', () => {
 
   it('says every wrong setting before it starts anything', async () => {
     const wrong = { ...env, GATEWAY_EDGE_PORT: '99999', GATEWAY_LOG_LEVEL: 'loud' };
-    for (const command of [['start'], ['start', '--json'], ['demo', '--exit']]) {
-      const { status, stderr } = await runCli(command, wrong);
+    const commands = [['start'], ['start', '--json'], ['demo', '--exit']];
+    for (const { status, stderr } of await Promise.all(commands.map((args) => runCli(args, wrong)))) {
       expect(status).to.equal(78);
       expect(stderr).to.include('GATEWAY_EDGE_PORT: expected a whole number from 0 to 65535, got "99999"');
       expect(stderr).to.include('GATEWAY_LOG_LEVEL: expected one of debug, info, warn, error, got "loud"');
@@ -66,11 +70,14 @@ describe('the program, where no gateway runs', () => {
   it('tells what to do when there is no gateway to ask', async () => {
     const asked = [
       ['token', '--client-id', 'x'],
+      ['polling'],
+      ['refresh', 'ec2-123456789012'],
       ['dead-letters', 'list'],
       ['dead-letters', 'discard', 'x'],
     ];
-    for (const args of asked) {
-      const { status, stdout, stderr } = await runCli(args, { ...env, GATEWAY_CLIENT_SECRET: 'x' });
+    const withSecret = { ...env, GATEWAY_CLIENT_SECRET: 'x' };
+    const results = await Promise.all(asked.map((args) => runCli(args, withSecret)));
+    for (const { status, stdout, stderr } of results) {
       expect(status).to.equal(1);
       expect(stdout).to.equal('');
       expect(stderr).to.match(

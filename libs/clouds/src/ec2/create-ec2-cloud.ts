@@ -1,6 +1,8 @@
 // Amazon EC2, and everything that speaks its API: the cloud `ec2`.
 import { type CloudCredentials, GatewayError } from '@cloud-gateway/contracts';
 import type { Cloud } from '../cloud.ts';
+import { type CallBudget, createCallBudgets } from './budget/call-budgets.ts';
+import { lostAnswerDefaults } from './calls/lost-answer-times.ts';
 import { ec2Capabilities } from './capabilities.ts';
 import { type AwsCaller, createAwsCaller } from './client/aws-caller.ts';
 import { createAwsClients } from './client/aws-clients.ts';
@@ -14,7 +16,7 @@ import { identify } from './credentials/identify.ts';
 import { createKeySource } from './credentials/key-source.ts';
 import type { Ec2CloudOptions } from './ec2-cloud-options.ts';
 import { ec2PollGroups } from './poll-groups.ts';
-import { transitionalStates } from './states.ts';
+import { isTransitional } from './states.ts';
 
 export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
   const { id, regions, onUnknownState = () => {}, random = Math.random, pageSize = 1_000 } = options;
@@ -26,14 +28,20 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
     probeTimeoutMs: Math.min(5_000, options.timeouts.callMs),
   });
   const clients = createAwsClients({ endpoint: options.endpoint, requestHandler, clock: options.clock });
-  const pollGroups = ec2PollGroups.filter(
-    ({ scope }) => scope === 'account' || options.publishedImageOwners.length > 0,
-  );
+  const { publishedImageOwners, publishedSnapshotOwners } = options;
+  const pollGroups = ec2PollGroups({ publishedImageOwners, publishedSnapshotOwners });
   const [homeRegion] = regions;
 
-  const caller = (region: string, secrets: readonly AwsCredentials[]): AwsCaller =>
+  const budgets = createCallBudgets({
+    clock: options.clock,
+    percent: options.budgetPercent ?? { poll: 10, request: 50 },
+    onThrottled: (throttled) => options.onThrottled?.(throttled),
+  });
+
+  const caller = (region: string, secrets: readonly AwsCredentials[], budget?: CallBudget): AwsCaller =>
     createAwsCaller({
       where: `${id} ${region}`,
+      budget,
       secrets: secrets.flatMap(secretsOf),
       timeoutMs: options.timeouts.callMs,
       random,
@@ -65,8 +73,8 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
     kind: 'ec2',
     regions,
     pollGroups,
-    capabilities: () => ec2Capabilities(id, regions),
-    isTransitional: (body) => transitionalStates.has(body.state),
+    capabilities: () => ec2Capabilities({ id, regions, pollGroups }),
+    isTransitional,
     identify: async (credentials, signal) => identify(await accountDeps(credentials, signal), signal),
     checkCredentials: async (credentials, signal) =>
       checkCredentials(() => accountDeps(credentials, signal), signal),
@@ -78,14 +86,24 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
       return { accessKeyId, secretAccessKey, sessionToken, expiresAtMs };
     },
 
-    open(credentials, region) {
+    open(credentials, place) {
+      const { region, cloudAccountId } = place;
       if (!regions.includes(region)) throw noSuchRegion(id, region, regions);
-      const { publishedImageOwners } = options;
+      const budget = budgets.of(place);
       const connect = async (signal: AbortSignal) => {
         const key = await keys.held(credentials, signal);
-        return { ec2: clients.ec2(key, region), call: caller(region, [key]) };
+        return { ec2: clients.ec2(key, region), call: caller(region, [key], budget) };
       };
-      return createEc2Session({ connect, pollGroups, publishedImageOwners, pageSize, onUnknownState });
+      return createEc2Session({
+        connect,
+        cloudAccountId,
+        pollGroups,
+        publishedImageOwners,
+        publishedSnapshotOwners,
+        pageSize,
+        onUnknownState,
+        lostAnswer: options.lostAnswer ?? lostAnswerDefaults,
+      });
     },
 
     close() {

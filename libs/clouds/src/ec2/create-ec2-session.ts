@@ -2,22 +2,28 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { GatewayError } from '@cloud-gateway/contracts';
 import type { CloudSession } from '../cloud.ts';
-import { changeInstanceState } from './calls/change-instance-state.ts';
-import type { InstanceCallDeps } from './calls/instance-call.ts';
-import { launchInstance } from './calls/launch-instance.ts';
-import { rebootInstance } from './calls/reboot-instance.ts';
-import { showInstance } from './calls/show-instance.ts';
+import { act } from './calls/act.ts';
+import { creates } from './calls/creates.ts';
+import { destroys } from './calls/destroys.ts';
+import { findCreated } from './calls/find-created.ts';
+import type { LostAnswerTimes } from './calls/lost-answer-times.ts';
+import { share, sharingOf } from './calls/sharing.ts';
+import { updates } from './calls/updates.ts';
 import type { AwsCaller } from './client/aws-caller.ts';
+import { look } from './look/look.ts';
 import type { Ec2PollGroup } from './poll-groups.ts';
 import type { OnUnknownState } from './states.ts';
 
 export interface Ec2SessionDeps {
   /** Asked at every call: a role's keys change, and a client may have been thrown out of the cache. */
   readonly connect: (signal: AbortSignal) => Promise<Connected>;
+  readonly cloudAccountId: string;
   readonly pollGroups: readonly Ec2PollGroup[];
   readonly publishedImageOwners: readonly string[];
+  readonly publishedSnapshotOwners: readonly string[];
   readonly pageSize: number;
   readonly onUnknownState: OnUnknownState;
+  readonly lostAnswer: LostAnswerTimes;
 }
 
 interface Connected {
@@ -32,8 +38,6 @@ export function createEc2Session(deps: Ec2SessionDeps): CloudSession {
     if (closed) throw new GatewayError('internal', { message: 'a closed cloud session was used' });
     return { ...deps, ...(await deps.connect(signal)) };
   };
-  const instances = async (signal: AbortSignal): Promise<InstanceCallDeps> => opened(signal);
-
   return {
     async *list(pollGroup, signal) {
       const group = deps.pollGroups.find(({ name }) => name === pollGroup);
@@ -42,13 +46,17 @@ export function createEc2Session(deps: Ec2SessionDeps): CloudSession {
       }
       yield* group.list(await opened(signal), signal);
     },
-    launchInstance: async (spec, options) => launchInstance(await instances(options.signal), spec, options),
-    startInstance: async (id, signal) => changeInstanceState(await instances(signal), 'start', id, signal),
-    stopInstance: async (id, signal) => changeInstanceState(await instances(signal), 'stop', id, signal),
-    terminateInstance: async (id, signal) =>
-      changeInstanceState(await instances(signal), 'terminate', id, signal),
-    rebootInstance: async (id, signal) => rebootInstance(await instances(signal), id, signal),
-    showInstance: async (id, signal) => showInstance(await instances(signal), id, signal),
+    look: async (type, cloudIds, signal) => look(await opened(signal), type, cloudIds, signal),
+    create: async (type, spec, options) => creates[type](await opened(options.signal), spec, options),
+    findCreated: async (type, requestId, signal) =>
+      findCreated(await opened(signal), type, requestId, signal),
+    update: async (type, target, patch, options) =>
+      updates[type](await opened(options.signal), target, patch, options),
+    destroy: async (type, target, options) => destroys[type](await opened(options.signal), target, options),
+    act: async (action, target, options) => act(await opened(options.signal), action, target, options),
+    sharing: async (type, cloudId, signal) => sharingOf(await opened(signal), type, cloudId, signal),
+    share: async (type, cloudId, sharing, signal) =>
+      share(await opened(signal), type, cloudId, sharing, signal),
     close() {
       closed = true;
     },

@@ -1,6 +1,8 @@
 import type { Clock, SkewGuard } from '@cloud-gateway/clock';
 import type { Logger } from '@cloud-gateway/runtime';
 import type { UpstreamProxy } from '../upstream-proxy.ts';
+import type { ThrottledCall } from './budget/call-budgets.ts';
+import type { LostAnswerTimes } from './calls/lost-answer-times.ts';
 import type { OnUnknownState } from './states.ts';
 
 export interface Ec2CloudOptions {
@@ -17,12 +19,20 @@ export interface Ec2CloudOptions {
   readonly extraCa?: string | undefined;
   /** Account numbers, or aliases such as `amazon`. None: published images are not listed. */
   readonly publishedImageOwners: readonly string[];
+  /** Account numbers, or aliases. None: published snapshots are not listed. */
+  readonly publishedSnapshotOwners: readonly string[];
   readonly clock: Clock;
   readonly skewGuard: SkewGuard;
   readonly log: Logger;
   readonly timeouts: Ec2Timeouts;
   /** Called for each state that EC2 says and the tables do not know. */
   readonly onUnknownState?: OnUnknownState;
+  /** How much of EC2's published limits of calls polls and requests may use, in percent. Default 10 and 50. */
+  readonly budgetPercent?: { readonly poll: number; readonly request: number };
+  /** Called for each call that EC2 refused as one too many. */
+  readonly onThrottled?: (throttled: ThrottledCall) => void;
+  /** Default: lostAnswerDefaults. */
+  readonly lostAnswer?: LostAnswerTimes;
   /** From 0 to below 1, for the pauses between attempts. Default: Math.random. */
   readonly random?: () => number;
   /** How many items a page of a listing may have. Default 1000, the most that EC2 gives. */

@@ -1,11 +1,17 @@
-import { resourceTypes } from '@cloud-gateway/contracts';
+import { type ResourceType, resourceTypes } from '@cloud-gateway/contracts';
 import { expect } from 'chai';
 import {
   datacenterStates,
   imageStates,
   instanceStates,
+  isTransitional,
+  networkStates,
   normalisedState,
-  transitionalStates,
+  placementGroupStates,
+  subnetStates,
+  volumeAttachmentStates,
+  volumeSnapshotStates,
+  volumeStates,
 } from '../../src/ec2/states.ts';
 
 const cases = [
@@ -28,11 +34,24 @@ const cases = [
   ['datacenter', datacenterStates, 'impaired', 'impaired'],
   ['datacenter', datacenterStates, 'constrained', 'impaired'],
   ['datacenter', datacenterStates, 'unavailable', 'unavailable'],
+  ['network', networkStates, 'pending', 'pending'],
+  ['network', networkStates, 'deleting', 'deleting'],
+  ['subnet', subnetStates, 'unavailable', 'down'],
+  ['subnet', subnetStates, 'failed', 'error'],
+  ['subnet', subnetStates, 'failed-insufficient-capacity', 'error'],
+  ['volume', volumeStates, 'creating', 'creating'],
+  ['volume', volumeStates, 'in-use', 'in_use'],
+  ['volume', volumeStates, 'deleted', 'deleted'],
+  ['volume-attachment', volumeAttachmentStates, 'busy', 'busy'],
+  ['volume-attachment', volumeAttachmentStates, 'detached', 'detached'],
+  ['volume-snapshot', volumeSnapshotStates, 'completed', 'available'],
+  ['volume-snapshot', volumeSnapshotStates, 'recovering', 'recoverable'],
+  ['placement-group', placementGroupStates, 'deleted', 'deleted'],
 ] as const;
 
 describe('states', () => {
   for (const [type, table, raw, normalised] of cases) {
-    it(`calls an ${type} that is ${raw} at EC2 ${normalised}`, () => {
+    it(`calls ${resourceTypes[type].one} that is ${raw} at EC2 ${normalised}`, () => {
       expect(normalisedState<string>(table, raw, () => {})).to.equal(normalised);
       expect(resourceTypes[type].states as readonly string[]).to.include(normalised);
     });
@@ -47,12 +66,30 @@ describe('states', () => {
     });
   }
 
-  it('holds pending, stopping and terminating for transitional, running and stopped not', () => {
-    expect(['pending', 'stopping', 'terminating'].every((state) => transitionalStates.has(state))).to.equal(
-      true,
-    );
-    expect(['running', 'stopped', 'terminated', 'unknown'].some((s) => transitionalStates.has(s))).to.equal(
-      false,
-    );
+  const moving: [ResourceType, string][] = [
+    ['instance', 'pending'],
+    ['instance', 'stopping'],
+    ['instance', 'terminating'],
+    ['image', 'pending'],
+    ['volume', 'creating'],
+    ['volume', 'deleting'],
+    ['volume-attachment', 'attaching'],
+    ['volume-attachment', 'busy'],
+    ['volume-snapshot', 'pending'],
+  ];
+  const still: [ResourceType, string][] = [
+    ['instance', 'running'],
+    ['instance', 'stopped'],
+    ['instance', 'terminated'],
+    ['instance', 'unknown'],
+    ['volume', 'in_use'],
+    ['volume-snapshot', 'recoverable'],
+    ['security-group', 'present'],
+  ];
+
+  it('knows what will change by itself', () => {
+    const told = [...moving, ...still].filter(([type, state]) => isTransitional({ type, state }));
+
+    expect(told).to.deep.equal(moving);
   });
 });

@@ -47,6 +47,12 @@ export const errorCodes = {
     false,
     'Prove it first: POST /v1/accounts with its credentials.',
   ),
+  'not-owner': row(
+    403,
+    'Only its owner may do this',
+    false,
+    'The resource belongs to another account of the cloud; copy it first, or ask its owner.',
+  ),
   'clock-skew': row(
     403,
     'Your clock and ours are too far apart',
@@ -71,7 +77,19 @@ export const errorCodes = {
     true,
     'Repeat the same request with the same key a little later; you will get its stored answer.',
   ),
+  'resync-required': row(
+    410,
+    'That is too long ago to tell what changed since',
+    false,
+    'Forget what you have and ask again without since.',
+  ),
   gone: row(410, 'It was there and is deleted', false, 'Its history can still be read until it is purged.'),
+  'precondition-failed': row(
+    412,
+    'It was changed since you read it',
+    false,
+    'Read it again, decide again, and send the new ETag as If-Match.',
+  ),
   'body-too-large': row(
     413,
     'The body is larger than this gateway takes',
@@ -108,6 +126,12 @@ export const errorCodes = {
     'It is not known whether this took effect',
     false,
     'Read the resource to see; this call is not safe to repeat blindly.',
+  ),
+  'outcome-pending': row(
+    504,
+    'It is not known yet whether this took effect',
+    true,
+    'The gateway finds out by itself. Repeat the request with the same Idempotency-Key: there is never a second resource.',
   ),
   'not-supported': row(
     501,

@@ -12,6 +12,8 @@ export const administrativeSubjects = {
   'access-request.activated': 'The requester took the key: the proxy accepts it from now on',
   'access-request.revoked': 'The key of a request is refused from now on',
   'access-request.archived': 'A request is put away; its key, if it had one, is refused',
+  'polling.stale': 'A listing of an account fails or is denied: what is known of it grows old',
+  'polling.current': 'That listing succeeds again',
   'cloud.clock-skew': "A cloud endpoint's clock is more than 300 seconds away from ours",
   'cloud.clock-in-sync': "That endpoint's clock is back in sync",
 } as const;

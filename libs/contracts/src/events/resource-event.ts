@@ -5,7 +5,15 @@ import { anyBodySchema } from '../resources/resource.ts';
 import { allResourceTypes } from '../resources/resource-types.ts';
 import { accountId, cloudSlug, region, timestamp } from '../routes/fields.ts';
 
-export const changeKinds = ['discovered', 'updated', 'state', 'deleted'] as const;
+export const changeKinds = [
+  'discovered',
+  'updated',
+  'state',
+  'deleted',
+  'published',
+  'shared',
+  'unshared',
+] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 const causeSchema = z.object({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ErrorCode, errorCodes } from '../errors/error-codes.ts';
 import { problemContentType, problemSchema } from '../errors/problem.ts';
 import { allRoutes } from '../routes/all-routes.ts';
-import type { Route } from '../routes/route.ts';
+import type { RequestHeader, Route } from '../routes/route.ts';
 import { type ComponentSchemas, createComponentSchemas } from './component-schemas.ts';
 
 export type OpenApiDocument = Readonly<Record<string, unknown>>;
@@ -48,13 +48,11 @@ function operationOf(route: Route, schemas: ComponentSchemas): Record<string, un
       ...parametersOf(schemas.convert(route.params, 'input'), 'path'),
       ...parametersOf(schemas.convert(route.query, 'input'), 'query'),
       ...idempotencyHeader(route),
+      ...(route.headers ?? []).map(headerParameter),
     ],
     ...bodyOf(route, schemas),
     responses: {
-      [route.answer.status]: {
-        description: route.answer.description,
-        content: { 'application/json': { schema: schemas.convert(route.answer.schema, 'output') } },
-      },
+      ...successResponses(route, schemas),
       ...errorResponses(route),
     },
   };
@@ -93,6 +91,26 @@ function idempotencyHeader(route: Route): unknown[] {
   ];
 }
 
+const headerDescriptions: Readonly<Record<RequestHeader, { name: string; description: string }>> = {
+  'if-match': {
+    name: 'If-Match',
+    description: 'An ETag that you were given: refused with 412 when somebody has changed it since.',
+  },
+  'if-none-match': {
+    name: 'If-None-Match',
+    description: 'An ETag that you were given: 304 without a body when it is still what there is.',
+  },
+  prefer: {
+    name: 'Prefer',
+    description:
+      '`wait=<seconds>`: answer when the next stable state is reached, or after so long (RFC 7240).',
+  },
+};
+
+function headerParameter(header: RequestHeader): unknown {
+  return { ...headerDescriptions[header], in: 'header', required: false, schema: { type: 'string' } };
+}
+
 function bodyOf(route: Route, schemas: ComponentSchemas): Record<string, unknown> {
   if (route.body instanceof z.ZodUndefined) return {};
   return {
@@ -101,6 +119,14 @@ function bodyOf(route: Route, schemas: ComponentSchemas): Record<string, unknown
       content: { 'application/json': { schema: schemas.convert(route.body, 'input') } },
     },
   };
+}
+
+function successResponses({ answer }: Route, schemas: ComponentSchemas): Record<string, unknown> {
+  const content = { 'application/json': { schema: schemas.convert(answer.schema, 'output') } };
+  const all = Object.entries({ ...answer.others, [answer.status]: answer.description });
+  return Object.fromEntries(
+    all.map(([status, description]) => [status, { description, ...(status !== '304' && { content }) }]),
+  );
 }
 
 function errorResponses(route: Route): Record<string, unknown> {

@@ -1,6 +1,7 @@
 // A virtual machine.
 import { z } from 'zod';
-import { timestamp } from '../routes/fields.ts';
+import { cloudId, timestamp } from '../routes/fields.ts';
+import { createSchema, updateSchema } from './requests.ts';
 import { bodySchema } from './resource.ts';
 
 export const instanceBodySchema = bodySchema('instance')
@@ -21,5 +22,27 @@ export const instanceBodySchema = bodySchema('instance')
   .meta({ id: 'InstanceBody' });
 export type InstanceBody = z.infer<typeof instanceBodySchema>;
 
-export const instanceActions = ['start', 'stop', 'reboot', 'terminate'] as const;
+export const instanceCreateSchema = createSchema({
+  imageId: cloudId,
+  instanceType: z.string().min(1).max(64),
+  datacenter: z.string().max(64).optional(),
+  subnetId: cloudId.optional(),
+  securityGroupIds: z.array(cloudId).max(16).optional(),
+  sshKeyName: z.string().min(1).max(255).optional(),
+  placementGroupName: z.string().min(1).max(255).optional(),
+  userData: z
+    .string()
+    .max(16_384)
+    .optional()
+    .describe('Plain text; the gateway encodes it as the cloud wants it.'),
+});
+export type InstanceCreate = z.output<typeof instanceCreateSchema>;
+
+export const instanceUpdateSchema = updateSchema({
+  instanceType: z.string().min(1).max(64).optional().describe('Needs a stopped instance at EC2.'),
+  securityGroupIds: z.array(cloudId).min(1).max(16).optional(),
+});
+export type InstanceUpdate = z.output<typeof instanceUpdateSchema>;
+
+export const instanceActions = ['start', 'stop', 'reboot', 'terminate', 'suspend', 'resume'] as const;
 export type InstanceAction = (typeof instanceActions)[number];

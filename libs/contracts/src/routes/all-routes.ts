@@ -1,6 +1,12 @@
 // Every route of the gateway, in the order in which the documentation shows them.
 import { instanceActions } from '../resources/instance.ts';
-import { allResourceTypes } from '../resources/resource-types.ts';
+import {
+  allResourceTypes,
+  creatableTypes,
+  destroyableTypes,
+  shareableTypes,
+  updatableTypes,
+} from '../resources/resource-types.ts';
 import { accessRequestApproveRoute } from './access-requests/access-request-approve.ts';
 import { accessRequestArchiveRoute } from './access-requests/access-request-archive.ts';
 import { accessRequestCreateRoute } from './access-requests/access-request-create.ts';
@@ -29,12 +35,12 @@ import { cloudServiceAllowRoute } from './cloud-services/cloud-service-allow.ts'
 import { cloudServiceDisallowRoute } from './cloud-services/cloud-service-disallow.ts';
 import { cloudServiceListRoute } from './cloud-services/cloud-service-list.ts';
 import { cloudListRoute } from './clouds/cloud-list.ts';
+import { cloudShowRoute } from './clouds/cloud-show.ts';
 import { environmentCreateRoute } from './environments/environment-create.ts';
 import { environmentLinkRoute } from './environments/environment-link.ts';
 import { environmentListRoute } from './environments/environment-list.ts';
 import { environmentUnlinkRoute } from './environments/environment-unlink.ts';
-import { instanceActionRoute } from './instances/instance-action.ts';
-import { instanceLaunchRoute } from './instances/instance-launch.ts';
+import { environmentUpdateRoute } from './environments/environment-update.ts';
 import { organizationCreateRoute } from './organizations/organization-create.ts';
 import { organizationListRoute } from './organizations/organization-list.ts';
 import { policyGroupCreateRoute } from './policy-groups/policy-group-create.ts';
@@ -42,10 +48,20 @@ import { policyGroupDeleteRoute } from './policy-groups/policy-group-delete.ts';
 import { policyGroupListRoute } from './policy-groups/policy-group-list.ts';
 import { policyGroupReplaceRoute } from './policy-groups/policy-group-replace.ts';
 import { policyGroupShowRoute } from './policy-groups/policy-group-show.ts';
+import { pollingListRoute } from './polling/polling-list.ts';
+import { accountRefreshRoute } from './resources/account-refresh.ts';
+import { instanceActionRoute } from './resources/instance-action.ts';
+import { resourceCreateRoute } from './resources/resource-create.ts';
+import { resourceDestroyRoute } from './resources/resource-destroy.ts';
 import { resourceHistoryRoute } from './resources/resource-history.ts';
 import { resourceListRoute } from './resources/resource-list.ts';
+import { resourceRefreshRoute } from './resources/resource-refresh.ts';
+import { resourceShareRoute } from './resources/resource-share.ts';
+import { resourceSharingRoute } from './resources/resource-sharing.ts';
 import { resourceShowRoute } from './resources/resource-show.ts';
+import { resourceUpdateRoute } from './resources/resource-update.ts';
 import type { Route } from './route.ts';
+import { syncRoute } from './sync/sync.ts';
 import { tokenCreateRoute } from './tokens/token-create.ts';
 import { tokenRevokeRoute } from './tokens/token-revoke.ts';
 import { tokenShowRoute } from './tokens/token-show.ts';
@@ -66,15 +82,24 @@ export const allRoutes: readonly Route[] = [
   accountForgetRoute,
   credentialsCheckRoute,
   cloudListRoute,
+  cloudShowRoute,
   ...allResourceTypes.flatMap((type) => [
     resourceListRoute(type),
     resourceShowRoute(type),
     resourceHistoryRoute(type),
+    resourceRefreshRoute(type),
   ]),
-  instanceLaunchRoute,
+  ...creatableTypes.map((type) => resourceCreateRoute(type)),
+  ...updatableTypes.map((type) => resourceUpdateRoute(type)),
+  ...destroyableTypes.map((type) => resourceDestroyRoute(type)),
   ...instanceActions.map(instanceActionRoute),
+  ...shareableTypes.flatMap((type) => [resourceSharingRoute(type), resourceShareRoute(type)]),
+  accountRefreshRoute,
+  pollingListRoute,
+  syncRoute,
   environmentCreateRoute,
   environmentListRoute,
+  environmentUpdateRoute,
   environmentLinkRoute,
   environmentUnlinkRoute,
   cloudCredentialsCreateRoute,

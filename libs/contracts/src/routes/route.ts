@@ -7,13 +7,16 @@ import type { Permission } from './permissions.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** Request headers that have a meaning at some routes; Idempotency-Key goes with every write. */
+export type RequestHeader = 'if-match' | 'if-none-match' | 'prefer';
+
 export interface Route<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
 > {
-  /** `instance-launch`: the base name of the schema, the handler and the test. */
+  /** `instance-create`: the base name of the schema, the handler and the test. */
   readonly name: string;
   readonly method: Method;
   /** With `:name` for each path parameter. */
@@ -27,7 +30,14 @@ export interface Route<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  readonly answer: { readonly status: number; readonly schema: Answer; readonly description: string };
+  readonly answer: {
+    readonly status: number;
+    readonly schema: Answer;
+    readonly description: string;
+    /** Other statuses of success, and what each says. The body is the same, but 304 has none. */
+    readonly others?: Readonly<Record<number, string>>;
+  };
+  readonly headers?: readonly RequestHeader[];
   /** The errors that are particular to this route; those that any route can give are not repeated. */
   readonly errors?: readonly ErrorCode[];
 }

@@ -1,4 +1,5 @@
 // Environments of an organization, and which cloud credentials may be chosen for the access requests of each.
+import type { ConnectionPolicy } from '@cloud-gateway/contracts';
 import type { Knex } from 'knex';
 import { isDuplicate } from '../connection/is-duplicate.ts';
 import type { PageRequest } from '../identity/page-request.ts';
@@ -8,6 +9,8 @@ export interface NewEnvironment {
   readonly organizationId: string;
   /** Unique within the organization, whatever its case. */
   readonly name: string;
+  /** Which address of its instances to connect to; null: as the cloud or the gateway says. */
+  readonly connectionPolicy: ConnectionPolicy | null;
   readonly createdAt: Date;
 }
 
@@ -34,9 +37,15 @@ export function createEnvironmentRepository(db: Knex) {
   }
 
   return {
-    async create({ id, organizationId, name, createdAt }: NewEnvironment): Promise<'created' | 'name-taken'> {
+    async create(environment: NewEnvironment): Promise<'created' | 'name-taken'> {
       try {
-        await db('environments').insert({ id, organization_id: organizationId, name, created_at: createdAt });
+        await db('environments').insert({
+          id: environment.id,
+          organization_id: environment.organizationId,
+          name: environment.name,
+          connection_policy: environment.connectionPolicy,
+          created_at: environment.createdAt,
+        });
         return 'created';
       } catch (err) {
         if (isDuplicate(err)) return 'name-taken';
@@ -63,6 +72,10 @@ export function createEnvironmentRepository(db: Knex) {
         .limit(limit)
         .select<NewEnvironment[]>(columns);
       return withCredentials(rows);
+    },
+
+    async setConnectionPolicy(id: string, policy: ConnectionPolicy | null): Promise<void> {
+      await db('environments').where({ id }).update({ connection_policy: policy });
     },
 
     /** Returns false when they are linked already. Call it with the credentials locked (`credentials.lock`). */
@@ -95,4 +108,10 @@ interface Link {
   readonly credentialId: string;
 }
 
-const columns = { id: 'id', organizationId: 'organization_id', name: 'name', createdAt: 'created_at' };
+const columns = {
+  id: 'id',
+  organizationId: 'organization_id',
+  name: 'name',
+  connectionPolicy: 'connection_policy',
+  createdAt: 'created_at',
+};

@@ -4,6 +4,7 @@ import { identityMigration } from './001-identity.ts';
 import { resourcesMigration } from './002-resources.ts';
 import { accessMigration } from './003-access.ts';
 import { usageMigration } from './004-usage.ts';
+import { gatewayDoorMigration } from './005-gateway-door.ts';
 import type { Migration } from './migration.ts';
 
 export const allMigrations: readonly Migration[] = [
@@ -11,4 +12,5 @@ export const allMigrations: readonly Migration[] = [
   resourcesMigration,
   accessMigration,
   usageMigration,
+  gatewayDoorMigration,
 ];

@@ -83,8 +83,23 @@ async function runPending(run: {
   for (const [index, { id, statements }] of pending.entries()) {
     report?.({ id, step: index + 1, steps: pending.length });
     if (!(await extendLock(db, owner))) throw new Error(`lost the lock of the schema before ${id}`);
-    for (const statement of statements) await db.raw(statement);
+    for (const statement of statements) await runStatement(db, statement);
     await db.raw('insert ignore into schema_migrations (id, applied_at) values (?, utc_timestamp(3))', [id]);
   }
   return pending.map(({ id }) => id);
+}
+
+// MySQL has no `add column if not exists`; an ALTER TABLE is done whole or not at all.
+async function runStatement(db: Knex, statement: string): Promise<void> {
+  try {
+    await db.raw(statement);
+  } catch (err) {
+    if (!isThereAlready(err)) throw err;
+  }
+}
+
+// ER_DUP_FIELDNAME, ER_DUP_KEYNAME
+function isThereAlready(err: unknown): boolean {
+  const errno = (err as { errno?: unknown } | null)?.errno;
+  return errno === 1060 || errno === 1061;
 }

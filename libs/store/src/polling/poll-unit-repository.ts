@@ -1,12 +1,11 @@
 // The schedule of the poller: what is to be listed, when, and who does it now. All times are the database's own, handed
 // in as spans from now, because the clocks of several hosts differ.
-import type { ResourceType } from '@cloud-gateway/contracts';
+import type { PollState, ResourceType } from '@cloud-gateway/contracts';
 import type { Knex } from 'knex';
 import { inBatches } from '../in-batches.ts';
 import type {
   LeasedUnit,
   NewPollUnit,
-  PollState,
   PollUnit,
   PollUnitName,
   PollUnitStatus,
@@ -14,25 +13,34 @@ import type {
 } from './poll-unit.ts';
 import { toLeased, toStatus, toUnit, type UnitRow, unitColumns } from './poll-unit-row.ts';
 import { StaleEpochError } from './stale-epoch-error.ts';
+import { toStoredZones } from './stored-zones.ts';
 
 export interface PollCompletion {
   readonly nextInMs: number;
   readonly intervalMs: number;
   readonly startedAtMs: number;
   readonly durationMs: number;
+  /** Resources in the listing. */
+  readonly seen: number;
   readonly changes: number;
   readonly quietPolls: number;
   readonly heldRemovals: number;
   readonly heldTagLosses: number;
+  /** Datacenters that the listing could not see. */
+  readonly staleZones?: readonly string[];
+  /** How often the cloud throttled the poll. */
+  readonly throttles?: number;
 }
 
 export interface PollFailure {
   readonly nextInMs: number;
   readonly durationMs: number;
-  readonly state: Exclude<PollState, 'ok'>;
+  readonly state: Exclude<PollState, 'ok' | 'partial'>;
   readonly errorCode: string;
   /** Never holds a secret. */
   readonly error: string;
+  /** How often the cloud throttled the poll. */
+  readonly throttles?: number;
 }
 
 export interface LeaseDueOptions {
@@ -48,6 +56,15 @@ export interface WakeFilter {
   readonly accountId: string;
   readonly region?: string | undefined;
   readonly type?: ResourceType | undefined;
+}
+
+export interface PollUnitQuery {
+  readonly accountIds: readonly string[];
+  readonly cloud?: string | undefined;
+  readonly state?: PollState | undefined;
+  /** The last one of the page before. */
+  readonly afterId?: number | undefined;
+  readonly limit: number;
 }
 
 const unitsPerInsert = 200;
@@ -71,6 +88,26 @@ export function createPollUnitRepository(db: Knex) {
 
     async list(): Promise<PollUnitStatus[]> {
       const rows: UnitRow[] = await db('poll_units').orderBy('id').select(unitColumns);
+      return rows.map(toStatus);
+    },
+
+    /** A page of the units of these accounts, by id. */
+    async listFor({
+      accountIds,
+      cloud,
+      state,
+      afterId = 0,
+      limit,
+    }: PollUnitQuery): Promise<PollUnitStatus[]> {
+      const units = db('poll_units').whereIn('account_id', accountIds).where('id', '>', afterId);
+      if (cloud !== undefined) units.where({ cloud });
+      if (state !== undefined) units.where({ state });
+      const rows: UnitRow[] = await units.orderBy('id').limit(limit).select(unitColumns);
+      return rows.map(toStatus);
+    },
+
+    async statusOf(ids: readonly number[]): Promise<PollUnitStatus[]> {
+      const rows: UnitRow[] = await db('poll_units').whereIn('id', ids).orderBy('id').select(unitColumns);
       return rows.map(toStatus);
     },
 
@@ -133,21 +170,35 @@ export function createPollUnitRepository(db: Knex) {
       return { ...toUnit(row), nowMs: row.now.getTime() };
     },
 
-    /** Notes a complete listing and gives the lease back. Call it after hold(). */
+    /**
+     * Notes a listing that came to its end and gives the lease back. Call it after hold(). A unit that was woken while
+     * it was polled is due again at once: what it was woken for may have come after the look.
+     */
     async complete({ id, epoch }: UnitLease, result: PollCompletion): Promise<void> {
+      const { staleZones = [] } = result;
+      const startedAt = new Date(result.startedAtMs);
       await db('poll_units')
         .where({ id, epoch })
         .update({
           ...released(db, result.nextInMs),
-          state: 'ok',
+          next_at: db.raw('if(woken_at >= ?, now(3), now(3) + interval ? microsecond)', [
+            startedAt,
+            microseconds(result.nextInMs),
+          ]),
+          state: staleZones.length > 0 ? 'partial' : 'ok',
           interval_ms: result.intervalMs,
           quiet_polls: result.quietPolls,
           held_removals: result.heldRemovals,
           held_tag_losses: result.heldTagLosses,
-          listed_at: new Date(result.startedAtMs),
+          listed_at: startedAt,
+          ...(staleZones.length > 0 ? {} : { fully_listed_at: startedAt }),
+          attempted_at: startedAt,
+          stale_zones: toStoredZones(staleZones),
           last_completed_at: db.fn.now(3),
           last_duration_ms: result.durationMs,
+          last_seen: result.seen,
           last_changes: result.changes,
+          throttles: db.raw('throttles + ?', [result.throttles ?? 0]),
           consecutive_failures: 0,
           last_error_code: null,
           last_error: null,
@@ -162,11 +213,24 @@ export function createPollUnitRepository(db: Knex) {
           ...released(db, result.nextInMs),
           state: result.state,
           quiet_polls: 0,
+          attempted_at: db.ref('last_started_at'),
           last_duration_ms: result.durationMs,
+          throttles: db.raw('throttles + ?', [result.throttles ?? 0]),
           consecutive_failures: db.raw('consecutive_failures + 1'),
           last_error_code: result.errorCode,
           last_error: result.error.slice(0, 500),
         });
+    },
+
+    /**
+     * Notes whether it was told that what the unit feeds grows old. True for the one call that changed it: who makes it
+     * writes the event, in the same transaction. Call it after hold().
+     */
+    async setStaleTold({ id, epoch }: UnitLease, told: boolean): Promise<boolean> {
+      const changed = await db('poll_units')
+        .where({ id, epoch, stale_told: told ? 0 : 1 })
+        .update({ stale_told: told ? 1 : 0 });
+      return changed === 1;
     },
 
     /** Gives the lease back as if the poll had not begun, for one that is stopped on purpose. */
@@ -175,19 +239,32 @@ export function createPollUnitRepository(db: Knex) {
     },
 
     /**
-     * Asks for an early look, for example after a change through us; the unit then stays on its fast clock for a while.
-     * Also one that is being polled now is polled again after that.
+     * Asks for an early look; the unit then stays on its fast clock for a while. One that is being polled now is polled
+     * again after that. Returns which units, and the time from which on a poll that begins is a new one.
      */
-    async wake({ accountId, region, type }: WakeFilter, inMilliseconds = 0): Promise<void> {
-      const units = db('poll_units').where({ account_id: accountId });
-      if (region !== undefined) units.where({ region });
-      if (type !== undefined) units.whereRaw('find_in_set(?, types)', [type]);
-      await units.update({
-        woken_at: db.fn.now(3),
-        next_at: db.raw('least(next_at, now(3) + interval ? microsecond)', [microseconds(inMilliseconds)]),
-      });
+    async wake(filter: WakeFilter, inMilliseconds = 0): Promise<{ ids: number[]; nowMs: number }> {
+      const [[{ now }]] = (await db.raw('select now(3) as now')) as [[{ now: Date }]];
+      const ids: number[] = await unitsOf(db, filter).pluck('id');
+      if (ids.length > 0) {
+        await db('poll_units')
+          .whereIn('id', ids)
+          .update({
+            woken_at: db.fn.now(3),
+            next_at: db.raw('least(next_at, now(3) + interval ? microsecond)', [
+              microseconds(inMilliseconds),
+            ]),
+          });
+      }
+      return { ids, nowMs: now.getTime() };
     },
   };
+}
+
+function unitsOf(db: Knex, { accountId, region, type }: WakeFilter): Knex.QueryBuilder {
+  const units = db('poll_units').where({ account_id: accountId });
+  if (region !== undefined) units.where({ region });
+  if (type !== undefined) units.whereRaw('find_in_set(?, types)', [type]);
+  return units;
 }
 
 function toNewRow(db: Knex, unit: NewPollUnit) {

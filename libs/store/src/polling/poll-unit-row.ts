@@ -1,6 +1,7 @@
 // A row of `poll_units` as it is read, and what callers get of it.
-import type { ResourceType } from '@cloud-gateway/contracts';
-import type { LeasedUnit, PollState, PollUnit, PollUnitStatus } from './poll-unit.ts';
+import type { PollState, ResourceType } from '@cloud-gateway/contracts';
+import type { LeasedUnit, PollUnit, PollUnitStatus } from './poll-unit.ts';
+import { toZones } from './stored-zones.ts';
 
 export const unitColumns = [
   'id',
@@ -16,13 +17,20 @@ export const unitColumns = [
   'held_removals',
   'held_tag_losses',
   'woken_at',
+  'stale_zones',
+  'stale_told',
   'epoch',
   'owner',
   'next_at',
   'last_started_at',
   'last_completed_at',
+  'listed_at',
+  'fully_listed_at',
+  'attempted_at',
   'last_duration_ms',
+  'last_seen',
   'last_changes',
+  'throttles',
   'last_error_code',
   'last_error',
 ] as const;
@@ -41,13 +49,20 @@ export interface UnitRow {
   readonly held_removals: number;
   readonly held_tag_losses: number;
   readonly woken_at: Date | null;
+  readonly stale_zones: string;
+  readonly stale_told: number;
   readonly epoch: number;
   readonly owner: string | null;
   readonly next_at: Date;
   readonly last_started_at: Date | null;
   readonly last_completed_at: Date | null;
+  readonly listed_at: Date | null;
+  readonly fully_listed_at: Date | null;
+  readonly attempted_at: Date | null;
   readonly last_duration_ms: number | null;
+  readonly last_seen: number | null;
   readonly last_changes: number | null;
+  readonly throttles: number;
   readonly last_error_code: string | null;
   readonly last_error: string | null;
 }
@@ -68,6 +83,8 @@ export function toUnit(row: UnitRow): PollUnit {
     heldRemovals: row.held_removals,
     heldTagLosses: row.held_tag_losses,
     wokenAtMs: row.woken_at?.getTime() ?? null,
+    staleZones: toZones(row.stale_zones),
+    staleTold: row.stale_told === 1,
   };
 }
 
@@ -88,8 +105,13 @@ export function toStatus(row: UnitRow): PollUnitStatus {
     nextAt: row.next_at,
     lastStartedAt: row.last_started_at,
     lastCompletedAt: row.last_completed_at,
+    listedAt: row.listed_at,
+    fullyListedAt: row.fully_listed_at,
+    attemptedAt: row.attempted_at,
     lastDurationMs: row.last_duration_ms,
+    lastSeen: row.last_seen,
     lastChanges: row.last_changes,
+    throttles: row.throttles,
     lastErrorCode: row.last_error_code,
     lastError: row.last_error,
   };

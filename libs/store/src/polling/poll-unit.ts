@@ -1,6 +1,4 @@
-import type { ResourceType } from '@cloud-gateway/contracts';
-
-export type PollState = 'ok' | 'failing' | 'credentials_invalid' | 'out_of_sync';
+import type { PollState, ResourceType } from '@cloud-gateway/contracts';
 
 /** What names a unit of polling: one listing of one account in one region. */
 export interface PollUnitName {
@@ -38,6 +36,10 @@ export interface PollUnit extends PollUnitName {
   readonly heldTagLosses: number;
   /** When somebody last asked for an early look, after a change through us. */
   readonly wokenAtMs: number | null;
+  /** Datacenters that the last listing could not see. */
+  readonly staleZones: readonly string[];
+  /** Whether it was told that what the unit feeds grows old. */
+  readonly staleTold: boolean;
 }
 
 export interface LeasedUnit extends PollUnit, UnitLease {
@@ -54,8 +56,18 @@ export interface PollUnitStatus extends PollUnit {
   readonly nextAt: Date;
   readonly lastStartedAt: Date | null;
   readonly lastCompletedAt: Date | null;
+  /** Start of the last listing that came to its end, some datacenters missing or not. */
+  readonly listedAt: Date | null;
+  /** Start of the last one that saw every datacenter. */
+  readonly fullyListedAt: Date | null;
+  /** Start of the last poll that ended, well or not. */
+  readonly attemptedAt: Date | null;
   readonly lastDurationMs: number | null;
+  /** Resources in the last listing that came to its end. */
+  readonly lastSeen: number | null;
   readonly lastChanges: number | null;
+  /** How often the cloud has throttled the unit, ever. */
+  readonly throttles: number;
   readonly lastErrorCode: string | null;
   readonly lastError: string | null;
 }

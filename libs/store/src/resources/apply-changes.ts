@@ -1,10 +1,10 @@
 // The one way in which resources change, for the poller (what a listing shows) and for the API handler (what the cloud
 // answered to a request) alike: row, revision, sequence and event, all in the caller's transaction or not at all.
-import type { Cause, ChangeKind, ResourceBody } from '@cloud-gateway/contracts';
+import { type Cause, type ChangeKind, changeKinds, type ResourceBody } from '@cloud-gateway/contracts';
 import { resourceEntry } from '../events/resource-entry.ts';
 import type { Repositories } from '../repositories.ts';
-import { type Diff, diffResources, type KnownResource, type Look } from './diff-resources.ts';
-import { type ResourceScope, resourceIdOf } from './resource-id.ts';
+import { type Absence, type Diff, diffResources, type KnownResource, type Look } from './diff-resources.ts';
+import { publishedAccountId, type ResourceScope, resourceIdOf } from './resource-id.ts';
 import { toResourceRow } from './resource-row.ts';
 
 export interface Observation {
@@ -14,33 +14,56 @@ export interface Observation {
   /** When the listing began, by the database's clock. Null for a request: its answer counts from now. */
   readonly startedAtMs: number | null;
   readonly observed: readonly ResourceBody[];
-  /** Ids of resources that are no longer there. Only a complete listing or a destroying request may know. */
-  readonly absentIds?: readonly string[];
+  /**
+   * What is no longer there. Only a complete listing or a request may know. Of what is merely `absent`, a listing
+   * removes only rows that an earlier one lacked too; others it marks as missed.
+   */
+  readonly absent?: readonly Absence[];
+  /** In the account of what is published: the account whose look it is. Default: the cloud's own list. */
+  readonly observer?: string;
   /** How long after a request of ours a listing may neither remove nor bring back what it touched. Default: 60 s. */
   readonly graceMs?: number;
 }
 
 export type ChangeCounts = Readonly<Record<ChangeKind, number>>;
 
+type Tables = Pick<Repositories, 'resources' | 'revisions' | 'sequences' | 'outbox'>;
+
 /** Returns how many changes of each kind were written. Observations without a change write no event. */
-export async function applyChanges(
-  tx: Pick<Repositories, 'resources' | 'revisions' | 'sequences' | 'outbox'>,
-  observation: Observation,
-): Promise<ChangeCounts> {
-  const { scope, cause, observed, absentIds = [], startedAtMs, graceMs = 60_000 } = observation;
+export async function applyChanges(tx: Tables, observation: Observation): Promise<ChangeCounts> {
+  const { scope, cause, observed, absent = [], startedAtMs, graceMs = 60_000 } = observation;
   const { sequence, nowMs } = await tx.sequences.lock(scope.account);
   const known = await tx.resources.known([
     ...observed.map((body) => resourceIdOf(scope, body)),
-    ...absentIds,
+    ...absent.map(({ id }) => id),
   ]);
-  const look: Look = { scope, kind: cause.kind, atMs: startedAtMs ?? nowMs, graceMs };
-  const diff = diffResources(look, { known, observed, absentIds });
-  await write(tx, { look, cause, known, diff, sequence });
+  const look: Look = {
+    scope,
+    kind: cause.kind,
+    atMs: startedAtMs ?? nowMs,
+    graceMs,
+    observer: observerOf(observation),
+  };
+  const diff = diffResources(look, { known, observed, absent });
+  await noteSightings(tx, look, diff);
+  await writeChanges(tx, { look, cause, known, diff, sequence });
   return count(diff);
 }
 
-async function write(
-  tx: Pick<Repositories, 'resources' | 'revisions' | 'sequences' | 'outbox'>,
+function observerOf({ scope, observer }: Observation): string | null {
+  const published = publishedAccountId(scope.cloud);
+  return scope.account === published ? (observer ?? published) : null;
+}
+
+async function noteSightings({ resources }: Tables, look: Look, diff: Diff): Promise<void> {
+  const at = new Date(look.atMs);
+  await resources.touch(diff.seenUnchanged, at);
+  await resources.setMissed(diff.seenAgain, null);
+  await resources.setMissed(diff.missed, at);
+}
+
+async function writeChanges(
+  tx: Tables,
   plan: {
     readonly look: Look;
     readonly cause: Cause;
@@ -51,7 +74,6 @@ async function write(
 ): Promise<void> {
   const { look, cause, known, diff } = plan;
   const { scope } = look;
-  if (diff.seenUnchanged.length > 0) await tx.resources.touch(diff.seenUnchanged, new Date(look.atMs));
   if (diff.changes.length === 0) return;
   const numbered = diff.changes.map((change, index) => ({ change, sequence: plan.sequence + index + 1 }));
   await tx.resources.put(
@@ -61,7 +83,8 @@ async function write(
       return toResourceRow(change, { scope, sequence, requestedAtMs });
     }),
   );
-  await tx.revisions.append(diff.changes, cause);
+  await tx.resources.putTags(scope.account, diff.changes);
+  await tx.revisions.append(numbered, cause);
   await tx.outbox.append(
     numbered.map(({ change, sequence }) => resourceEntry(change, { scope, sequence, cause })),
   );
@@ -69,7 +92,7 @@ async function write(
 }
 
 function count({ changes }: Diff): ChangeCounts {
-  const counts = { discovered: 0, updated: 0, state: 0, deleted: 0 };
+  const counts = Object.fromEntries(changeKinds.map((kind) => [kind, 0])) as Record<ChangeKind, number>;
   for (const { kind } of changes) counts[kind] += 1;
   return counts;
 }

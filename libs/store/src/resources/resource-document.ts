@@ -1,5 +1,12 @@
 // What a client reads: the body from the cloud and the gateway's record of it, in one object.
-import { type ResourceBody, type ResourceRecord, resourceTypes } from '@cloud-gateway/contracts';
+import {
+  type ResourceBody,
+  type ResourceRecord,
+  type ResourceType,
+  resourceTypes,
+} from '@cloud-gateway/contracts';
+import { type Freshness, freshnessOfRow } from './freshness.ts';
+import { publishedAccountId } from './resource-id.ts';
 
 export type ResourceDocument = ResourceRecord & ResourceBody;
 
@@ -8,6 +15,8 @@ export interface DocumentRow {
   readonly cloud: string;
   readonly account_id: string;
   readonly region: string;
+  readonly type: ResourceType;
+  readonly observer: string | null;
   readonly body: ResourceBody;
   readonly revision: number;
   readonly sequence: number;
@@ -15,33 +24,48 @@ export interface DocumentRow {
   readonly updated_at: Date;
   readonly observed_at: Date;
   readonly deleted_at: Date | null;
-  /** Start of the last complete listing that covers the row; null when there was none. */
-  readonly listed_at: Date | null;
-  readonly consecutive_failures: number | null;
 }
 
-/** `account` is the one that was asked for: a published resource is shown under it, though it is kept under none. */
-export function toDocument(row: DocumentRow, account: string): ResourceDocument {
+/** Of `resources as r`. */
+export const documentColumns = [
+  'r.id',
+  'r.cloud',
+  'r.account_id',
+  'r.region',
+  'r.type',
+  'r.observer',
+  'r.body',
+  'r.revision',
+  'r.sequence',
+  'r.first_seen_at',
+  'r.updated_at',
+  'r.observed_at',
+  'r.deleted_at',
+];
+
+/**
+ * `account` is the one that was asked for: a published resource is shown under it, though it is kept under none.
+ * `unit` feeds the row; null when none does.
+ */
+export function toDocument(row: DocumentRow, account: string, unit: Freshness | null): ResourceDocument {
   const { collection } = resourceTypes[row.body.type];
+  const { observedAt, stale } = freshnessOfRow(row.deleted_at === null ? unit : null, {
+    observedAt: row.observed_at,
+    zone: row.body['datacenter'],
+  });
   return {
     id: row.id,
     href: `/v1/clouds/${row.cloud}/accounts/${account}/${collection}/${row.id}`,
     cloud: row.cloud,
-    account: row.account_id === account ? account : null,
+    account: row.account_id === publishedAccountId(row.cloud) ? null : row.account_id,
     region: row.region,
     revision: row.revision,
     sequence: row.sequence,
     firstSeenAt: row.first_seen_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
-    observedAt: lastSeen(row).toISOString(),
-    stale: (row.consecutive_failures ?? 0) > 0,
+    observedAt: observedAt.toISOString(),
+    stale,
     deletedAt: row.deleted_at?.toISOString() ?? null,
     ...row.body,
   };
-}
-
-// A listing that saw no change writes no row, so the row alone does not tell when it was last seen.
-function lastSeen({ observed_at, listed_at, deleted_at }: DocumentRow): Date {
-  if (deleted_at !== null || listed_at === null) return observed_at;
-  return listed_at > observed_at ? listed_at : observed_at;
 }

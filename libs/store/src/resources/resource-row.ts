@@ -31,13 +31,16 @@ export function toResourceRow(
     visibility: body.visibility,
     tag_count: Object.keys(body.tags).length,
     body: JSON.stringify(body),
-    hash: change.hash,
+    hash: Buffer.from(change.hash, 'base64'),
     revision: change.revision,
     sequence,
+    observer: change.observer,
     first_seen_at: at,
     updated_at: at,
     observed_at: at,
     requested_at: requestedAtMs === null ? null : new Date(requestedAtMs),
-    deleted_at: change.kind === 'deleted' ? at : null,
+    missed_at: null,
+    deleted_at: change.removal === null ? null : at,
+    removal: change.removal,
   };
 }

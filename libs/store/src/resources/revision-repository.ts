@@ -1,8 +1,9 @@
-// The history of resources. Rows are only ever appended: a revision is valid until the next one begins.
-import type { Cause, ChangeKind, ResourceBody } from '@cloud-gateway/contracts';
+// The history of resources. Rows are only ever appended, and purged: a revision is valid until the next one begins.
+import type { Cause, ChangeKind, FieldChange, ResourceBody } from '@cloud-gateway/contracts';
 import type { Knex } from 'knex';
 import { inBatches } from '../in-batches.ts';
 import type { ResourceChange } from './diff-resources.ts';
+import { fieldChanges } from './field-changes.ts';
 
 export interface Revision {
   readonly revision: number;
@@ -13,6 +14,8 @@ export interface Revision {
   /** Null for the present revision. */
   readonly validTo: string | null;
   readonly cause: Cause;
+  /** What differs from the revision before; null where that one is purged or there is none. */
+  readonly diff: FieldChange[] | null;
   readonly body: ResourceBody;
 }
 
@@ -31,9 +34,9 @@ const rowsPerInsert = 100;
 
 export function createRevisionRepository(db: Knex) {
   return {
-    async append(changes: readonly ResourceChange[], cause: Cause): Promise<void> {
+    async append(changes: readonly NumberedChange[], cause: Cause): Promise<void> {
       for (const batch of inBatches(changes, rowsPerInsert)) {
-        await db('revisions').insert(batch.map((change) => toRow(change, cause)));
+        await db('revisions').insert(batch.map((numbered) => toRow(numbered, cause)));
       }
     },
 
@@ -43,17 +46,23 @@ export function createRevisionRepository(db: Knex) {
       readonly limit: number;
       readonly beforeRevision?: number | undefined;
     }): Promise<Revision[]> {
-      // The revision before the page is read too: where it begins, the first one of the page ends.
+      // The revisions on both sides of the page are read too: where the later one begins, the first of the page ends; the
+      // last of the page is compared with the earlier one.
+      const isLaterPage = page.beforeRevision !== undefined;
       const rows: RevisionRow[] = await db('revisions')
         .where({ resource_id: page.resourceId })
         .where((older) => {
           if (page.beforeRevision !== undefined) older.where('revision', '<=', page.beforeRevision);
         })
         .orderBy('revision', 'desc')
-        .limit(page.limit + (page.beforeRevision === undefined ? 0 : 1))
+        .limit(page.limit + (isLaterPage ? 2 : 1))
         .select(columns);
-      const revisions = rows.map((row, index) => toRevision(row, rows[index - 1]));
-      return page.beforeRevision === undefined ? revisions : revisions.slice(1);
+      const first = isLaterPage ? 1 : 0;
+      return rows
+        .slice(first, first + page.limit)
+        .map((row, index) =>
+          toRevision(row, { next: rows[first + index - 1], before: rows[first + index + 1] }),
+        );
     },
 
     /** What was valid at that time; null when the resource was not known yet. */
@@ -66,10 +75,32 @@ export function createRevisionRepository(db: Knex) {
         .select(columns);
       const [row] = rows;
       if (row === undefined) return null;
-      const next: RevisionRow | undefined = await db('revisions')
-        .where({ resource_id: resourceId, revision: row.revision + 1 })
-        .first(columns);
-      return toRevision(row, next);
+      const neighbours: RevisionRow[] = await db('revisions')
+        .where({ resource_id: resourceId })
+        .whereIn('revision', [row.revision - 1, row.revision + 1])
+        .select(columns);
+      return toRevision(row, {
+        next: neighbours.find(({ revision }) => revision > row.revision),
+        before: neighbours.find(({ revision }) => revision < row.revision),
+      });
+    },
+
+    /**
+     * Deletes revisions that ended longer ago, of `limit` later ones at the most; returns of how many. What is valid
+     * now is kept, however old it is.
+     */
+    async purge({ olderThanMs, limit }: { olderThanMs: number; limit: number }): Promise<number> {
+      const later: { resource_id: string; revision: number }[] = await db('revisions')
+        .where({ has_older: 1 })
+        .where('valid_from', '<', db.raw('now(3) - interval ? microsecond', [olderThanMs * 1000]))
+        .orderBy('valid_from')
+        .limit(limit)
+        .select('resource_id', 'revision');
+      for (const { resource_id: id, revision } of later) {
+        await db('revisions').where({ resource_id: id }).where('revision', '<', revision).delete();
+        await db('revisions').where({ resource_id: id, revision }).update({ has_older: 0 });
+      }
+      return later.length;
     },
   };
 }
@@ -85,10 +116,17 @@ const columns = [
   'body',
 ];
 
-function toRow(change: ResourceChange, cause: Cause) {
+export interface NumberedChange {
+  readonly change: ResourceChange;
+  readonly sequence: number;
+}
+
+function toRow({ change, sequence }: NumberedChange, cause: Cause) {
   return {
     resource_id: change.id,
     revision: change.revision,
+    sequence,
+    has_older: change.revision > 1 ? 1 : 0,
     valid_from: new Date(change.atMs),
     change: change.kind,
     state: change.body.state,
@@ -99,7 +137,10 @@ function toRow(change: ResourceChange, cause: Cause) {
   };
 }
 
-function toRevision(row: RevisionRow, next: RevisionRow | undefined): Revision {
+function toRevision(
+  row: RevisionRow,
+  { next, before }: { next: RevisionRow | undefined; before: RevisionRow | undefined },
+): Revision {
   return {
     revision: row.revision,
     change: row.change,
@@ -108,6 +149,7 @@ function toRevision(row: RevisionRow, next: RevisionRow | undefined): Revision {
     validFrom: row.valid_from.toISOString(),
     validTo: next?.valid_from.toISOString() ?? null,
     cause: { kind: row.cause_kind, id: row.cause_id },
+    diff: before === undefined ? null : fieldChanges(before.body, row.body),
     body: row.body,
   };
 }

@@ -27,7 +27,13 @@ describe('the uses of credentials', () => {
   async function useBy(organizationId: string, credentialId: string): Promise<void> {
     const { environments, accessRequests, clients } = test.store.read;
     const suffix = `${organizationId}_${credentialId}`;
-    await environments.create({ id: `env_${suffix}`, organizationId, name: suffix, createdAt });
+    await environments.create({
+      id: `env_${suffix}`,
+      organizationId,
+      name: suffix,
+      connectionPolicy: null,
+      createdAt,
+    });
     await environments.link(`env_${suffix}`, credentialId, createdAt);
     await clients.create({
       id: `cli_${suffix}`,

@@ -10,7 +10,7 @@ describe('the environment repository', () => {
 
   const createdAt = new Date('2026-01-02T03:04:05.678Z');
   const create = (id: string, name: string, organizationId = 'org_a') =>
-    test.store.read.environments.create({ id, organizationId, name, createdAt });
+    test.store.read.environments.create({ id, organizationId, name, connectionPolicy: null, createdAt });
 
   it('gives back what was created, without credentials at first', async () => {
     expect(await create('env_back', 'Müller 😀')).to.equal('created');
@@ -19,6 +19,7 @@ describe('the environment repository', () => {
       id: 'env_back',
       organizationId: 'org_a',
       name: 'Müller 😀',
+      connectionPolicy: null,
       createdAt,
       credentialIds: [],
     });
@@ -41,6 +42,7 @@ describe('the environment repository', () => {
             id: `env_race_${index}`,
             organizationId: 'org_a',
             name: 'race',
+            connectionPolicy: null,
             createdAt,
           }),
         ),
@@ -48,6 +50,22 @@ describe('the environment repository', () => {
     );
 
     expect(made.filter((outcome) => outcome === 'created')).to.have.length(1);
+  });
+
+  it('keeps a connection policy until another is set', async () => {
+    const { environments } = test.store.read;
+    await create('env_policy', 'policy');
+    await environments.setConnectionPolicy('env_policy', 'local');
+
+    expect(await environments.find('env_policy')).to.include({ connectionPolicy: 'local' });
+    expect(
+      (await environments.list({ organizationId: 'org_a', limit: 100 })).map((one) => [
+        one.id,
+        one.connectionPolicy,
+      ]),
+    ).to.deep.include(['env_policy', 'local']);
+    await environments.setConnectionPolicy('env_policy', null);
+    expect(await environments.find('env_policy')).to.include({ connectionPolicy: null });
   });
 
   it('links and unlinks once', async () => {

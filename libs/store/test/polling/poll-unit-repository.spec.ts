@@ -37,6 +37,7 @@ describe('the poll unit repository', () => {
     nextInMs: 60_000,
     intervalMs: 60_000,
     durationMs: 5,
+    seen: 7,
     changes: 2,
     quietPolls: 0,
     heldRemovals: 0,
@@ -153,6 +154,8 @@ describe('the poll unit repository', () => {
       consecutiveFailures: 0,
       lastErrorCode: null,
       lastChanges: 2,
+      lastSeen: 7,
+      staleZones: [],
       owner: null,
     });
     expect((status?.nextAt.getTime() ?? 0) - again.startedAtMs).to.be.within(59_000, 65_000);
@@ -186,6 +189,74 @@ describe('the poll unit repository', () => {
     const held = await hold(leased);
 
     expect((held as LeasedUnit).wokenAtMs).to.be.at.least(leased.startedAtMs);
+  });
+
+  it('polls a unit again at once that was woken while it was polled', async () => {
+    const { pollUnits } = test.store.read;
+    await pollUnits.ensure([unit('r1'), unit('r2')]);
+    const [woken, quiet] = await lease('a');
+    if (woken === undefined || quiet === undefined) throw new Error('no units are due');
+    const { ids, nowMs } = await pollUnits.wake({ accountId: 'ec2-1', region: woken.region });
+    for (const leased of [woken, quiet])
+      await pollUnits.complete(leased, { ...completion, startedAtMs: leased.startedAtMs });
+
+    const [again, ...others] = await lease('b');
+
+    expect(ids).to.deep.equal([woken.id]);
+    expect(again).to.include({ id: woken.id });
+    expect(again?.startedAtMs).to.be.at.least(nowMs);
+    expect(others).to.deep.equal([]);
+    const [status] = await pollUnits.statusOf([woken.id]);
+    expect(status?.attemptedAt?.getTime()).to.equal(woken.startedAtMs);
+  });
+
+  it('notes what a partial listing could not see, and when everything was seen last', async () => {
+    const { pollUnits } = test.store.read;
+    await pollUnits.ensure([unit('r1')]);
+    const first = await leaseOne();
+    await pollUnits.complete(first, { ...completion, startedAtMs: first.startedAtMs, nextInMs: 0 });
+    const second = await leaseOne();
+    await pollUnits.complete(second, {
+      ...completion,
+      startedAtMs: second.startedAtMs,
+      staleZones: ['us-east-1a', 'us-east-1b'],
+      throttles: 2,
+    });
+
+    const status = await pollUnits.find(unit('r1'));
+
+    expect(status).to.deep.include({
+      state: 'partial',
+      staleZones: ['us-east-1a', 'us-east-1b'],
+      throttles: 2,
+      fullyListedAt: new Date(first.startedAtMs),
+      listedAt: new Date(second.startedAtMs),
+    });
+  });
+
+  it('tells one that it is the first to know that a unit grows old', async () => {
+    const { pollUnits } = test.store.read;
+    await pollUnits.ensure([unit('r1')]);
+    const leased = await leaseOne();
+
+    expect(await pollUnits.setStaleTold(leased, true)).to.equal(true);
+    expect(await pollUnits.setStaleTold(leased, true)).to.equal(false);
+    expect((await pollUnits.list())[0]).to.include({ staleTold: true });
+    expect(await pollUnits.setStaleTold(leased, false)).to.equal(true);
+    expect(await pollUnits.setStaleTold({ ...leased, epoch: 99 }, true)).to.equal(false);
+  });
+
+  it('lists the units of some accounts, page by page', async () => {
+    const { pollUnits } = test.store.read;
+    await pollUnits.ensure(['r1', 'r2', 'r3'].map((region) => unit(region)));
+    await pollUnits.ensure([unit('r1', { accountId: 'ec2-2' })]);
+    const page = { accountIds: ['ec2-1'], limit: 2 };
+
+    const first = await pollUnits.listFor(page);
+    const second = await pollUnits.listFor({ ...page, afterId: first.at(-1)?.id });
+
+    expect([...first, ...second].map(({ region }) => region)).to.deep.equal(['r1', 'r2', 'r3']);
+    expect(await pollUnits.listFor({ ...page, state: 'failing' })).to.deep.equal([]);
   });
 
   it('refuses the results of a poll whose unit was removed', async () => {

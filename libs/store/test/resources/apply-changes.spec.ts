@@ -2,7 +2,8 @@ import type { ResourceBody, ResourceEvent } from '@cloud-gateway/contracts';
 import { resourceEventSchema } from '@cloud-gateway/contracts';
 import { expect } from 'chai';
 import { applyChanges, type Observation } from '../../src/resources/apply-changes.ts';
-import { resourceIdOf } from '../../src/resources/resource-id.ts';
+import type { Absence, AbsenceReason } from '../../src/resources/diff-resources.ts';
+import { publishedAccountId, resourceIdOf, resourceKey } from '../../src/resources/resource-id.ts';
 import { addAccount } from '../add-account.ts';
 import { instanceBody } from '../instance-body.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
@@ -21,6 +22,7 @@ describe('applyChanges', () => {
     await addAccount(test.store, account);
     return { cloud: 'ec2', account, region: 'us-east-1' };
   }
+  const none = { discovered: 0, updated: 0, state: 0, deleted: 0, published: 0, shared: 0, unshared: 0 };
   type Scope = Awaited<ReturnType<typeof newScope>>;
 
   function poll(scope: Scope, observation: Partial<Observation> = {}): Observation {
@@ -33,6 +35,10 @@ describe('applyChanges', () => {
   const apply = (observation: Observation) => test.store.inTransaction((tx) => applyChanges(tx, observation));
   const find = (scope: Scope, id: string) =>
     test.store.read.resources.find({ ...scope, type: 'instance', id, region: scope.region });
+  const gone = (scope: Scope, body: ResourceBody, reason: AbsenceReason): Absence => ({
+    id: resourceIdOf(scope, body),
+    reason,
+  });
   const historyOf = (scope: Scope, body: ResourceBody) =>
     test.store.read.revisions.list({ resourceId: resourceIdOf(scope, body), limit: 10 });
   async function eventsOf(scope: Scope): Promise<ResourceEvent[]> {
@@ -47,7 +53,7 @@ describe('applyChanges', () => {
 
     const counts = await apply(poll(scope, { observed: [body] }));
 
-    expect(counts).to.deep.equal({ discovered: 1, updated: 0, state: 0, deleted: 0 });
+    expect(counts).to.deep.equal({ ...none, discovered: 1 });
     const document = await find(scope, 'i-1');
     expect(document).to.deep.include({
       ...body,
@@ -80,7 +86,7 @@ describe('applyChanges', () => {
 
     const counts = await apply(poll(scope, { observed: [instanceBody('i-1')] }));
 
-    expect(counts).to.deep.equal({ discovered: 0, updated: 0, state: 0, deleted: 0 });
+    expect(counts).to.deep.equal(none);
     expect(await find(scope, 'i-1')).to.deep.equal(before);
     expect(await eventsOf(scope)).to.have.length(1);
     expect(await test.store.read.sequences.current(scope.account)).to.equal(1);
@@ -107,7 +113,7 @@ describe('applyChanges', () => {
     const scope = await newScope();
     const body = instanceBody('i-1');
     await apply(poll(scope, { observed: [body] }));
-    await apply(poll(scope, { absentIds: [resourceIdOf(scope, body)], startedAtMs: Date.now() + 1 }));
+    await apply(poll(scope, { absent: [gone(scope, body, 'terminal')], startedAtMs: Date.now() + 1 }));
     const deleted = await find(scope, 'i-1');
     await apply(poll(scope, { observed: [body], startedAtMs: Date.now() + 2 }));
 
@@ -129,7 +135,7 @@ describe('applyChanges', () => {
     await apply(request(scope, { observed: [body] }));
 
     await apply(poll(scope, { startedAtMs, observed: [instanceBody('i-1', { state: 'stopped' })] }));
-    await apply(poll(scope, { startedAtMs, absentIds: [resourceIdOf(scope, body)] }));
+    await apply(poll(scope, { startedAtMs, absent: [gone(scope, body, 'terminal')] }));
 
     expect(await find(scope, 'i-1')).to.deep.include({ state: 'pending', revision: 1, deletedAt: null });
   });
@@ -190,6 +196,68 @@ describe('applyChanges', () => {
     const refused = await apply(poll(scope, { observed: [instanceBody('i-1')] })).catch((err) => err);
 
     expect(refused).to.have.property('code', 'not-found');
+  });
+
+  it('removes what two listings lack, and forgets the first absence of what is back', async () => {
+    const scope = await newScope();
+    const [lost, back] = [instanceBody('i-lost'), instanceBody('i-back')];
+    const startedAtMs = Date.now() - 5000;
+    const missedOf = async () => {
+      const rows = await test.store.read.resources.fingerprints({ ...scope, types: ['instance'] });
+      return [...rows.values()].map(({ cloudId, missedAtMs }) => [cloudId, missedAtMs]);
+    };
+    await apply(poll(scope, { startedAtMs, observed: [lost, back] }));
+    const absent = [gone(scope, lost, 'absent'), gone(scope, back, 'absent')];
+
+    expect(await apply(poll(scope, { startedAtMs: startedAtMs + 1, absent }))).to.deep.equal(none);
+    expect(await missedOf()).to.deep.equal([
+      ['i-back', startedAtMs + 1],
+      ['i-lost', startedAtMs + 1],
+    ]);
+    const counts = await apply(
+      poll(scope, { startedAtMs: startedAtMs + 2, observed: [back], absent: absent.slice(0, 1) }),
+    );
+
+    expect(counts).to.deep.equal({ ...none, deleted: 1 });
+    expect(await missedOf()).to.deep.equal([['i-back', null]]);
+    expect(await find(scope, 'i-back')).to.deep.include({ revision: 1 });
+    expect((await eventsOf(scope)).map(({ change }) => change)).to.deep.equal([
+      'discovered',
+      'discovered',
+      'deleted',
+    ]);
+  });
+
+  it('keeps what is published once, in the care of who saw it first', async () => {
+    const scope = await newScope();
+    const published = { ...scope, account: publishedAccountId('ec2') };
+    await addAccount(test.store, published.account);
+    const image = instanceBody('ami-1', { type: 'image', state: 'available' });
+    const open = { ...image, visibility: 'public' as const, tags: {} };
+    const startedAtMs = Date.now() - 5000;
+    await apply(poll(scope, { startedAtMs, observed: [image] }));
+
+    await apply(poll(published, { startedAtMs: startedAtMs + 1, observed: [open], observer: scope.account }));
+    await apply(poll(scope, { startedAtMs: startedAtMs + 1, absent: [gone(scope, image, 'published')] }));
+    const { resources } = test.store.read;
+    const types = ['image'] as const;
+    const key = resourceKey(image);
+
+    expect((await eventsOf(scope)).map(({ change }) => change)).to.deep.equal(['discovered', 'published']);
+    expect(await resources.fingerprints({ ...scope, types })).to.have.property('size', 0);
+    expect(await resources.fingerprints({ ...published, types })).to.have.property('size', 0);
+    expect((await resources.observedFor({ ...scope, types })).get(key)).to.include({
+      observer: scope.account,
+    });
+    const live = await resources.livePublished({ ...scope, type: 'image', cloudIds: ['ami-1', 'ami-2'] });
+    expect([...live.keys()]).to.deep.equal(['ami-1']);
+    const shown = await resources.find({ ...scope, type: 'image', id: 'ami-1' });
+    expect(shown).to.include({ account: null, visibility: 'public' });
+
+    expect(await resources.adoptObserved(scope.account)).to.equal(1);
+    expect((await resources.fingerprints({ ...published, types })).get(key)).to.include({
+      observer: published.account,
+    });
   });
 
   it('writes a first listing of 2000 in a few seconds', async function () {

@@ -153,6 +153,7 @@ describe('the resource repository', () => {
       nextInMs: 0,
       intervalMs: 1,
       durationMs: 1,
+      seen: 1,
       changes: 0,
       quietPolls: 1,
       heldRemovals: 0,

@@ -1,53 +1,27 @@
-// Forwards start, stop, reboot and terminate to the cloud.
+// Forwards start, stop, reboot, terminate, suspend and resume to the cloud.
 //
-// Start, stop and terminate are safe to run twice: each names the state to reach. Reboot is not, and nothing at the cloud
-// shows whether it has happened; so only the first attempt sends it, and a later one says that nobody knows.
-//
-// If we die: before the cloud is asked, nothing has happened. After it, the redelivered message repeats the first three
-// without harm; the poller sees the new state in any case.
-
-import type { CloudSession } from '@cloud-gateway/clouds';
-import {
-  GatewayError,
-  type Instance,
-  type InstanceAction,
-  type InstanceBody,
-  instanceActionRoute,
-} from '@cloud-gateway/contracts';
-import { type Handler, handler } from '@cloud-gateway/messaging';
-import { findPresentResource } from '../find-resource.ts';
-import { recordInstance } from '../record-instance.ts';
+// All but reboot name the state to reach and are safe to run twice. Of a reboot nothing at the cloud shows whether it has
+// happened; so only the first attempt sends it, and a later one says that nobody knows.
+import { GatewayError, type InstanceAction, instanceActionRoute } from '@cloud-gateway/contracts';
+import { type Handler, type HandlerAnswer, handler } from '@cloud-gateway/messaging';
 import { refuseFinalState } from '../refuse-final-state.ts';
-import type { HandlerDeps } from './handler-deps.ts';
+import { type ResourceWriteDeps, writeToResource } from '../write-to-resource.ts';
 
-type Deps = Pick<HandlerDeps, 'store' | 'access' | 'sessions'>;
-
-export function instanceAction({ store, access, sessions }: Deps, action: InstanceAction): Handler {
+export function instanceAction(deps: ResourceWriteDeps, action: InstanceAction): Handler {
   return handler(instanceActionRoute(action), async (request) => {
-    const { params, query, requestId, log, signal } = request;
-    const { cloud, grant } = await access.check(request.caller, params);
-    if (action === 'reboot' && request.attempt > 1) throw perhapsRebooted(params.id);
-    const instance = await findPresentResource(store, { ...params, ...query, type: 'instance' });
-    refuseFinalState(action, instance);
-    const { region, cloudId } = instance;
-    const body = await sessions.withSession({ cloud, grant, region }, (session) =>
-      actions[action](session, cloudId, signal),
-    );
-    const scope = { cloud: params.cloud, account: params.account, region };
-    const document = await recordInstance(store, { scope, requestId, body, log });
+    const { params, query, attempt } = request;
+    if (action === 'reboot' && attempt > 1 && !query.dryRun) throw perhapsRebooted(params.id);
+    const answer = await writeToResource(deps, request, {
+      type: 'instance',
+      call: action,
+      isLeaving: action === 'terminate',
+      refuse: (known) => refuseFinalState(action, known),
+      send: (session, target, options) => session.act(action, target, options),
+    });
     // What was just written down is an instance.
-    return { body: document as unknown as Instance };
+    return answer as HandlerAnswer<ReturnType<typeof instanceActionRoute>>;
   });
 }
-
-type Act = (session: CloudSession, cloudId: string, signal: AbortSignal) => Promise<InstanceBody>;
-
-const actions: Readonly<Record<InstanceAction, Act>> = {
-  start: (session, cloudId, signal) => session.startInstance(cloudId, signal),
-  stop: (session, cloudId, signal) => session.stopInstance(cloudId, signal),
-  reboot: (session, cloudId, signal) => session.rebootInstance(cloudId, signal),
-  terminate: (session, cloudId, signal) => session.terminateInstance(cloudId, signal),
-};
 
 function perhapsRebooted(id: string): GatewayError {
   return new GatewayError('outcome-unknown', {

@@ -5,15 +5,15 @@ import { findResource } from '../find-resource.ts';
 import { decodeHistoryCursor, encodeHistoryCursor } from '../history-cursor.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
-/** Answers from the store, for a deleted resource too. */
+/** Answers from the store, for a deleted resource too, and for one that has left the account because it was published. */
 export function resourceHistory<T extends ResourceType>(
   { store, access }: Pick<HandlerDeps, 'store' | 'access'>,
   type: T,
 ): Handler {
   return handler(resourceHistoryRoute(type), async ({ caller, params, query }) => {
-    await access.check(caller, params);
+    const place = await access.checkReadable(caller, params);
     const { limit, cursor, region } = query;
-    const { id: resourceId } = await findResource(store, { ...params, region, type });
+    const { id: resourceId } = await findResource(store, { ...place, region, type, id: params.id });
     // One more than asked for tells whether there is a next page.
     const revisions = await store.read.revisions.list({
       resourceId,

@@ -1,4 +1,4 @@
-import { instanceActionRoute, resourceHistoryRoute } from '@cloud-gateway/contracts';
+import { instanceActionRoute, resourceHistoryRoute, resourceRefreshRoute } from '@cloud-gateway/contracts';
 import { expect } from 'chai';
 import { instanceBody } from '../bodies.ts';
 import { startWorld, type TestClient, type World, worldTimeoutMs } from '../start-world.ts';
@@ -31,9 +31,9 @@ describe('instance-action', () => {
   it('stops, starts and terminates, and answers the instance with its new state', async () => {
     const { id, cloudId } = await world.runningInstance();
 
-    const stopped = await world.ask(stop, asked(id));
-    const started = await world.ask(start, asked(cloudId));
-    const terminated = await world.ask(terminate, asked(id));
+    const stopped = await world.change<'instance'>(stop, asked(id));
+    const started = await world.change<'instance'>(start, asked(cloudId));
+    const terminated = await world.change<'instance'>(terminate, asked(id));
 
     expect(stopped).to.include({ id, cloudId });
     expect(['stopping', 'stopped']).to.include(stopped.state);
@@ -47,10 +47,10 @@ describe('instance-action', () => {
     const { id } = await world.runningInstance();
     world.simulator.setFaults([{ kind: 'reset-after', action: 'StopInstances', times: 2 }]);
 
-    const problem = await world.refusal(stop, asked(id, 'stop-1'));
-    const stopped = await world.ask(stop, asked(id, 'stop-1'));
+    const first = await world.send(stop, asked(id, 'stop-1'));
+    const stopped = await world.change<'instance'>(stop, asked(id, 'stop-1'));
 
-    expect(problem).to.include({ code: 'cloud-unreachable' });
+    expect([200, 202, 502]).to.include(first.status);
     expect(['stopping', 'stopped']).to.include(stopped.state);
   });
 
@@ -58,7 +58,7 @@ describe('instance-action', () => {
     const { id } = await world.runningInstance();
     const before = reboots();
 
-    const document = await world.ask(reboot, asked(id));
+    const document = await world.change<'instance'>(reboot, asked(id));
 
     expect(document).to.include({ id, state: 'running' });
     expect(reboots() - before).to.equal(1);
@@ -89,6 +89,31 @@ describe('instance-action', () => {
     expect(second).to.include({ code: 'outcome-unknown' });
     expect(second.detail).to.include('another Idempotency-Key');
     expect(reboots() - before).to.equal(1);
+  });
+
+  it('answers 202 while the state changes, and waits for the next stable one when that is preferred', async () => {
+    const { id } = await world.runningInstance();
+    world.simulator.setTransitionMs(1_500);
+
+    const underWay = await world.send(stop, asked(id));
+    const waited = await world.send(stop, { ...asked(id), headers: { prefer: 'wait=15' } });
+    world.simulator.setTransitionMs(0);
+
+    expect(underWay.status).to.equal(202);
+    expect(JSON.parse(underWay.text).state).to.equal('stopping');
+    expect(waited.status).to.equal(200);
+    expect(waited.headers).to.include({ 'preference-applied': 'wait=15' }).and.to.include.keys('etag');
+    expect(JSON.parse(waited.text).state).to.equal('stopped');
+  });
+
+  it('stops nothing in a dry run', async () => {
+    const { id } = await world.runningInstance();
+
+    const answer = await world.ask(stop, { ...asked(id), query: 'dryRun=true' });
+
+    expect(answer).to.deep.equal({ dryRun: true, wouldSucceed: true });
+    const shown = await world.ask(resourceRefreshRoute('instance'), asked(id));
+    expect(shown.state).to.equal('running');
   });
 
   it('refuses without asking the cloud what can never succeed', async () => {

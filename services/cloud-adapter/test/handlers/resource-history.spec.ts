@@ -44,6 +44,7 @@ describe('resource-history', () => {
       ...items.slice(0, -1).map(({ validFrom }) => validFrom),
     ]);
     expect(nextCursor).to.equal(null);
+    expect(items[1]?.diff).to.deep.equal([{ path: '/name', from: null, to: 'renamed' }]);
   });
 
   it('gives it in pages', async () => {

@@ -19,7 +19,7 @@ describe('resource-list', () => {
     await world.seen([
       instanceBody('i-1', { name: 'web' }),
       instanceBody('i-2', { name: 'db', state: 'stopped', rawState: 'stopped' }),
-      instanceBody('i-3', { name: 'web' }),
+      instanceBody('i-3', { name: 'web', tags: { env: 'dev', team: '' } }),
     ]);
     await world.seen([instanceBody('i-4')], { region: 'eu-west-1' });
     await world.seen([imageBody('ami-own')]);
@@ -46,6 +46,13 @@ describe('resource-list', () => {
     ['state=stopped', ['i-2']],
     ['name=web', ['i-1', 'i-3']],
     ['name=web&region=eu-west-1', []],
+    ['tag=env', ['i-3']],
+    ['tag=env=dev&tag=team', ['i-3']],
+    ['tag=env=dev&tag=none', []],
+    ['owner=nobody', []],
+    ['updatedSince=2999-01-01T00:00:00Z', []],
+    ['sort=-cloudId', ['i-4', 'i-3', 'i-2', 'i-1']],
+    ['sort=state', ['i-1', 'i-3', 'i-4', 'i-2']],
   ] as const) {
     it(`filters by ${query}`, async () => {
       expect(await idsOf(query)).to.deep.equal(ids);
@@ -67,6 +74,35 @@ describe('resource-list', () => {
     }
 
     expect(seen).to.deep.equal(['i-1', 'i-2', 'i-3', 'i-4']);
+  });
+
+  it('says not modified while the page stays the same', async () => {
+    const ask = (tag: string, query = '') =>
+      world.send(instances, {
+        token: client.token,
+        params: world.path,
+        query,
+        headers: { 'if-none-match': tag },
+      });
+    const { headers } = await ask('"none"');
+    const etag = String(headers['etag']);
+
+    expect(await ask(etag)).to.deep.include({ status: 304, text: '' });
+    expect((await ask(etag, 'limit=2')).status).to.equal(200);
+    expect((await ask(etag, 'view=tiny')).status).to.equal(200);
+  });
+
+  it('gives what was known at a time, with the filters that the past has', async () => {
+    const at = encodeURIComponent(new Date(Date.now() + 1_000).toISOString());
+
+    expect(await idsOf(`at=${at}&region=us-east-1`)).to.deep.equal(['i-1', 'i-2', 'i-3']);
+    expect(await idsOf('at=2001-01-01T00:00:00Z')).to.deep.equal([]);
+    const problem = await world.refusal(instances, {
+      token: client.token,
+      params: world.path,
+      query: `at=${at}&name=web&sort=name`,
+    });
+    expect(problem.errors?.map(({ path }) => path)).to.have.members(['query.name', 'query.sort']);
   });
 
   it('includes what the cloud publishes to everybody', async () => {
@@ -102,15 +138,23 @@ describe('resource-list', () => {
     expect(problem).to.include({ code: 'account-not-proven' });
   });
 
-  it('refuses an account that belongs to another cloud, and the account of what is published', async () => {
-    const elsewhere = { cloud: 'ec2', account: 'openstack-1' };
+  it('opens the account of what is published to whoever has proven an account of that cloud', async () => {
     const published = { cloud: 'ec2', account: 'ec2-public' };
-    const { token } = client;
+    const stranger = await world.createClient();
 
-    expect(await world.refusal(instances, { token, params: elsewhere })).to.include({ code: 'not-found' });
-    expect(await world.refusal(instances, { token, params: published })).to.include({
-      code: 'account-not-proven',
-    });
+    const { items } = await world.ask(images, { token: client.token, params: published });
+    const refused = await world.refusal(images, { token: stranger.token, params: published });
+
+    expect(items.map(({ cloudId }) => cloudId)).to.deep.equal(['ami-public']);
+    expect(refused).to.include({ code: 'account-not-proven' });
+  });
+
+  it('refuses an account that belongs to another cloud', async () => {
+    const params = { cloud: 'ec2', account: 'openstack-1' };
+
+    const problem = await world.refusal(instances, { token: client.token, params });
+
+    expect(problem).to.include({ code: 'not-found' });
   });
 
   it('refuses a cursor that it has not given', async () => {

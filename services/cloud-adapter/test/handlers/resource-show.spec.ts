@@ -45,6 +45,59 @@ describe('resource-show', () => {
     expect(found).to.include({ account: null, visibility: 'public' });
   });
 
+  it('says not modified to whoever has this revision in this representation', async () => {
+    const asked = (query: string, tag?: string) =>
+      world.send(instance, {
+        token: client.token,
+        params: { ...world.path, id: 'i-1' },
+        query,
+        ...(tag !== undefined && { headers: { 'if-none-match': tag } }),
+      });
+    const { headers } = await asked('');
+    const etag = String(headers['etag']);
+
+    const unchanged = await asked('', etag);
+    const another = await asked('view=tiny', etag);
+
+    expect(etag).to.equal(`W/"${idOf('i-1')}.1"`);
+    expect(unchanged).to.deep.include({ status: 304, text: '' });
+    expect(unchanged.headers['etag']).to.equal(etag);
+    expect(another.status).to.equal(200);
+  });
+
+  it('gives less of it, and the address by the policy of the environment that is named', async () => {
+    const ask = async (query: string) => {
+      const asked = { token: client.token, params: { ...world.path, id: 'i-1' }, query };
+      return JSON.parse((await world.send(instance, asked)).text);
+    };
+    const environment = { id: 'env_1', organizationId: 'org_1', name: 'e', createdAt: new Date() };
+    await world.store.read.environments.create({ ...environment, connectionPolicy: 'public' });
+
+    expect(await ask('fields=cloudId,state')).to.deep.equal({ cloudId: 'i-1', state: 'running' });
+    expect(await ask('view=tiny')).to.have.all.keys('id href type cloudId name state region'.split(' '));
+    expect(await ask('fields=connectAddress')).to.deep.equal({ connectAddress: '10.0.0.1' });
+    expect(await ask('fields=connectAddress&environment=env_1')).to.deep.equal({ connectAddress: null });
+    expect(await ask('environment=env_2')).to.include({ code: 'not-found' });
+  });
+
+  it('shows what was known at a time, and says since when it is known', async () => {
+    const before = new Date(Date.now() - 1_000).toISOString();
+    await world.seen([instanceBody('i-past', { name: 'old' })]);
+    const between = new Date(Date.now() + 1).toISOString();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await world.seen([instanceBody('i-past', { name: 'new' })]);
+    const asked = { token: client.token, params: { ...world.path, id: 'i-past' } };
+
+    const then = await world.ask(instance, { ...asked, query: `at=${between}` });
+    const tooEarly = await world.refusal(instance, { ...asked, query: `at=${before}` });
+    const now = await world.ask(instance, asked);
+
+    expect(then).to.include({ name: 'old', revision: 1 });
+    expect(now).to.include({ name: 'new', revision: 2 });
+    expect(tooEarly).to.include({ code: 'not-found' });
+    expect(tooEarly.detail).to.include(now.firstSeenAt);
+  });
+
   it('says what it does not know, also in another region than the one asked for', async () => {
     const { token } = client;
 

@@ -30,6 +30,7 @@ import { environmentCreate } from './environment-create.ts';
 import { environmentLink } from './environment-link.ts';
 import { environmentList } from './environment-list.ts';
 import { environmentUnlink } from './environment-unlink.ts';
+import { environmentUpdate } from './environment-update.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 import { organizationCreate } from './organization-create.ts';
 import { organizationList } from './organization-list.ts';
@@ -61,6 +62,7 @@ export function allHandlers(deps: HandlerDeps): readonly Handler[] {
     credentialsCheck(deps),
     environmentCreate(deps),
     environmentList(deps),
+    environmentUpdate(deps),
     environmentLink(deps),
     environmentUnlink(deps),
     cloudCredentialsCreate(deps),

@@ -30,11 +30,12 @@ async function findEarlier(
 }
 
 async function create(tx: Repositories, { clock }: Deps, request: Request): Promise<Environment> {
-  const { name } = request.body;
+  const { name, connectionPolicy } = request.body;
   const environment = {
     id: mintId('env', clock),
     organizationId: request.caller.organizationId,
     name,
+    connectionPolicy,
     createdAt: new Date(clock.nowMs()),
   };
   if ((await tx.environments.create(environment)) === 'name-taken') {
@@ -42,7 +43,11 @@ async function create(tx: Repositories, { clock }: Deps, request: Request): Prom
       message: `There is an environment named ${name} already; names differ by more than their case.`,
     });
   }
-  const act = { action: 'environment.created', subjectId: environment.id, details: { name } } as const;
+  const act = {
+    action: 'environment.created',
+    subjectId: environment.id,
+    details: { name, connectionPolicy },
+  } as const;
   await tx.audit.append(auditEntry(clock, request, act));
   return { ...environment, credentialIds: [] };
 }

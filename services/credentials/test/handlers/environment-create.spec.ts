@@ -51,7 +51,7 @@ describe('environment-create', function () {
 
   it('gives the same environment when an attempt died after it was made', async () => {
     const { handle } = environmentCreate(world);
-    const request = repeatedRequest(world, { body: { name: 'Twice' } });
+    const request = repeatedRequest(world, { body: { name: 'Twice', connectionPolicy: null } });
 
     const first = await handle(request(1));
     const second = await handle(request(2));

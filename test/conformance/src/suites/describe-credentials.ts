@@ -6,7 +6,8 @@ import { patience } from '../session.ts';
 export function describeCredentials(examined: Examined): void {
   describe('credentials', () => {
     it('tells whose they are', async () => {
-      const { cloud, credentials, cloudAccountId } = examined();
+      const { cloud, account } = examined();
+      const { credentials, cloudAccountId } = account;
 
       const identity = await cloud.identify(credentials, patience());
 
@@ -15,7 +16,8 @@ export function describeCredentials(examined: Examined): void {
     });
 
     it('finds nothing missing where nothing is', async () => {
-      const { cloud, credentials, cloudAccountId } = examined();
+      const { cloud, account } = examined();
+      const { credentials, cloudAccountId } = account;
 
       const check = await cloud.checkCredentials(credentials, patience());
 
@@ -33,10 +35,12 @@ export function describeCredentials(examined: Examined): void {
     });
 
     it('refuses a wrong secret, and never says one', async function () {
-      const { cloud, control, region } = examined();
+      const { cloud, control, region, account } = examined();
       const { wrongSecret } = control;
       if (wrongSecret === undefined) return this.skip();
-      const listing = () => cloud.open(wrongSecret, region).list('instances', patience());
+      const place = { region, cloudAccountId: account.cloudAccountId, purpose: 'poll' } as const;
+      const [group] = cloud.pollGroups;
+      const listing = () => cloud.open(wrongSecret, place).list(group?.name ?? '', patience());
 
       const errors = [
         await expectGatewayError(cloud.identify(wrongSecret, patience()), 'credentials-rejected'),

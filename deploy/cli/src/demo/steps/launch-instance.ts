@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Instance, instanceLaunchRoute } from '@cloud-gateway/contracts';
+import { type Instance, resourceCreateRoute } from '@cloud-gateway/contracts';
 import type { TourDeps } from '../tour-deps.ts';
 import type { EventWatch } from '../watch-events.ts';
+import { written } from '../written.ts';
 
 export async function launchInstance({
   api,
@@ -25,7 +26,8 @@ export async function launchInstance({
     tags: { purpose: 'demo' },
   };
   const path = `/v1/clouds/ec2/accounts/${account}/instances`;
-  const launch = () => api.call(instanceLaunchRoute, path, { body, idempotencyKey });
+  const launch = async () =>
+    written(await api.call(resourceCreateRoute('instance'), path, { body, idempotencyKey }));
   const instance = await (trace ? trace.record(launch) : launch());
   tell.line(`${instance.cloudId} is ${instance.state}; it is in the store already`);
   const again = await launch();

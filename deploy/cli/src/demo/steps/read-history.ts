@@ -12,26 +12,47 @@ export async function readHistory({
     resourceHistoryRoute('instance'),
     `/v1/clouds/ec2/accounts/${account}/instances/${instance.cloudId}/history`,
   );
-  for (const { revision, change, state, validFrom, cause, changedFields } of items.toReversed()) {
-    const changed = change === 'discovered' ? '' : `  ${brief(changedFields)}`;
+  for (const { revision, change, state, validFrom, cause, diff } of items.toReversed()) {
+    const changed = diff === null ? '' : `  ${brief(diff)}`;
     tell.line(
       `${String(revision).padStart(2)}  ${validFrom}  ${change.padEnd(10)} ${state.padEnd(11)} by ${cause.kind.padEnd(7)}${changed}`,
     );
   }
   tell.done({
-    revisions: items.map(({ revision, change, state, validFrom, cause }) => ({
+    revisions: items.map(({ revision, change, state, validFrom, cause, diff }) => ({
       revision,
       change,
       state,
       validFrom,
       cause,
+      diff,
     })),
   });
 }
 
-function brief(fields: readonly string[]): string {
-  const others = fields.length - fieldsShown;
-  return fields.slice(0, fieldsShown).join(', ') + (others > 0 ? ` and ${others} more` : '');
+interface FieldChange {
+  readonly path: string;
+  readonly from?: unknown;
+  readonly to?: unknown;
 }
 
-const fieldsShown = 4;
+/** Its own columns tell the state; of the rest, what every cloud has comes first. */
+function brief(diff: readonly FieldChange[]): string {
+  const others = diff.filter(({ path }) => path !== '/state' && path !== '/rawState');
+  const common = others.filter(({ path }) => !path.startsWith(ofOneCloud));
+  const cloudsOwn = others.filter(({ path }) => path.startsWith(ofOneCloud));
+  const told = [
+    ...common.map(({ path, from, to }) => `${path} ${brieflyValue(from)} → ${brieflyValue(to)}`),
+    ...cloudsOwn.map(({ path }) => path),
+  ];
+  const more = told.length - changesShown;
+  return told.slice(0, changesShown).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+const ofOneCloud = '/cloudAttributes/';
+const changesShown = 1;
+
+function brieflyValue(value: unknown): string {
+  const text = value === undefined || value === null ? '–' : JSON.stringify(value);
+  return text.length <= 32 ? text : `${text.slice(0, 31)}…`;
+}

@@ -1,6 +1,7 @@
 import { type Instance, type InstanceAction, instanceActionRoute } from '@cloud-gateway/contracts';
 import type { TourDeps } from '../tour-deps.ts';
 import type { EventWatch } from '../watch-events.ts';
+import { written } from '../written.ts';
 
 export async function stopAndTerminate({
   api,
@@ -21,10 +22,8 @@ export async function stopAndTerminate({
       `${action}-instance`,
       `${action === 'stop' ? 'Stop' : 'Terminate'} it: POST …/instances/${instance.cloudId}/${action}`,
     );
-    const answer = await api.call(
-      instanceActionRoute(action),
-      `/v1/clouds/ec2/accounts/${account}/instances/${instance.cloudId}/${action}`,
-    );
+    const path = `/v1/clouds/ec2/accounts/${account}/instances/${instance.cloudId}/${action}`;
+    const answer = written(await api.call(instanceActionRoute(action), path));
     tell.line(`answered at once: ${answer.state}`);
     const seen = await events.until(instance.cloudId, state);
     tell.done({ instance: instance.cloudId, answered: answer.state, events: seen });

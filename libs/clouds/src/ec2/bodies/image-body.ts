@@ -11,6 +11,8 @@ export interface ImageBodyOptions {
 }
 
 export function imageBody(image: Image, { sharedWithUs, onUnknownState }: ImageBodyOptions): ImageBody {
+  // A published one is kept once for everybody, so it says what everybody is told: tags are the owner's own matter.
+  const isPublished = image.Public === true;
   return {
     type: 'image',
     cloudId: image.ImageId ?? '',
@@ -18,15 +20,15 @@ export function imageBody(image: Image, { sharedWithUs, onUnknownState }: ImageB
     state: normalisedState(imageStates, image.State, (raw) => onUnknownState('image', raw)),
     rawState: textOrNull(image.State),
     stateReason: textOrNull(image.StateReason?.Message),
-    owner: textOrNull(image.OwnerId),
-    visibility: image.Public === true ? 'public' : sharedWithUs ? 'shared' : 'private',
-    tags: tagsOf(image.Tags),
+    owner: image.OwnerId ?? image.ImageOwnerAlias ?? 'unknown',
+    visibility: isPublished ? 'public' : sharedWithUs ? 'shared' : 'private',
+    tags: isPublished ? {} : tagsOf(image.Tags),
     createdAt: timeOrNull(image.CreationDate),
     description: textOrNull(image.Description),
     architecture: textOrNull(image.Architecture),
     // EC2 names the platform of Windows images only.
     platform: image.Platform?.toLowerCase() === 'windows' ? 'windows' : 'linux',
-    cloudAttributes: onlyAtEc2(image),
+    cloudAttributes: { ...onlyAtEc2(image), ...(!isPublished && onlyForItsUsers(image)) },
   };
 }
 
@@ -58,9 +60,18 @@ function onlyAtEc2(image: Image): Record<string, unknown> {
     ramdiskId: image.RamdiskId,
     rootDeviceName: image.RootDeviceName,
     rootDeviceType: image.RootDeviceType,
-    sourceInstanceId: image.SourceInstanceId,
     sriovNetSupport: image.SriovNetSupport,
     tpmSupport: image.TpmSupport,
     virtualizationType: image.VirtualizationType,
+  });
+}
+
+// What EC2 tells the owner, and would be told to everybody with the row of a published image.
+function onlyForItsUsers(image: Image): Record<string, unknown> {
+  return present({
+    deregistrationProtection: image.DeregistrationProtection,
+    sourceImageId: image.SourceImageId,
+    sourceImageRegion: image.SourceImageRegion,
+    sourceInstanceId: image.SourceInstanceId,
   });
 }

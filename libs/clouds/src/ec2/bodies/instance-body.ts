@@ -2,7 +2,7 @@
 import type { Instance, InstanceNetworkInterface } from '@aws-sdk/client-ec2';
 import type { InstanceBody } from '@cloud-gateway/contracts';
 import { instanceStates, normalisedState, type OnUnknownState } from '../states.ts';
-import { present, sortedBy, sortedTexts, tagsOf, textOrNull, timeOrNull } from './fields.ts';
+import { mainFirst, present, sortedBy, sortedTexts, tagsOf, textOrNull, timeOrNull } from './fields.ts';
 
 /** What EC2 tells about the reservation and not about the instance itself. */
 export interface Reservation {
@@ -32,8 +32,8 @@ export function instanceBody(
     instanceType: textOrNull(instance.InstanceType),
     imageId: textOrNull(instance.ImageId),
     datacenter: textOrNull(instance.Placement?.AvailabilityZone),
-    publicAddresses: withFirst(instance.PublicIpAddress, instance.NetworkInterfaces?.flatMap(publicOf)),
-    privateAddresses: withFirst(instance.PrivateIpAddress, instance.NetworkInterfaces?.flatMap(privateOf)),
+    publicAddresses: mainFirst(instance.PublicIpAddress, instance.NetworkInterfaces?.flatMap(publicOf)),
+    privateAddresses: mainFirst(instance.PrivateIpAddress, instance.NetworkInterfaces?.flatMap(privateOf)),
     publicDnsName: textOrNull(instance.PublicDnsName),
     privateDnsName: textOrNull(instance.PrivateDnsName),
     networkId: textOrNull(instance.VpcId),
@@ -99,10 +99,4 @@ function publicOf(nic: InstanceNetworkInterface): (string | undefined)[] {
 
 function privateOf(nic: InstanceNetworkInterface): (string | undefined)[] {
   return [nic.PrivateIpAddress, ...(nic.PrivateIpAddresses ?? []).map((address) => address.PrivateIpAddress)];
-}
-
-// The main address comes first, because clients take the first one to connect to; the others are sorted.
-function withFirst(main: string | undefined, others: readonly (string | undefined)[] | undefined): string[] {
-  const rest = sortedTexts(others).filter((address) => address !== main);
-  return main === undefined || main === '' ? rest : [main, ...rest];
 }

@@ -3,7 +3,11 @@ import type { InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import type { InstanceTypeBody } from '@cloud-gateway/contracts';
 import { present, sortedTexts, textOrNull } from './fields.ts';
 
-export function instanceTypeBody(info: InstanceTypeInfo): InstanceTypeBody {
+/** `datacenters`: the zones that have it. */
+export function instanceTypeBody(
+  info: InstanceTypeInfo,
+  datacenters: readonly string[] = [],
+): InstanceTypeBody {
   return {
     type: 'instance-type',
     cloudId: info.InstanceType ?? '',
@@ -23,6 +27,7 @@ export function instanceTypeBody(info: InstanceTypeInfo): InstanceTypeBody {
       bareMetal: info.BareMetal,
       burstable: info.BurstablePerformanceSupported,
       currentGeneration: info.CurrentGeneration,
+      datacenters: sortedTexts(datacenters),
       freeTierEligible: info.FreeTierEligible,
       gpuCount: info.GpuInfo?.Gpus?.reduce((sum, gpu) => sum + (gpu.Count ?? 0), 0),
       hypervisor: info.Hypervisor,

@@ -1,8 +1,9 @@
-// How every call to AWS is made: within a time limit, logged, its failure turned into a GatewayError. The SDK itself
-// never repeats anything (maxAttempts 1), because only we know what is safe to repeat: `read` repeats, `write` repeats
+// How every call to AWS is made: within the account's budget and a time limit, logged, its failure turned into a
+// GatewayError. The SDK itself never repeats anything (maxAttempts 1), because only we know what is safe to repeat: `read` repeats, `write` repeats
 // once what converges, `attempt` never repeats and tells whether the call may have had its effect.
 import type { GatewayError } from '@cloud-gateway/contracts';
 import { type Logger, retryDelayMs, sleep } from '@cloud-gateway/runtime';
+import type { CallBudget } from '../budget/call-budgets.ts';
 import { wasSurelyNotSent } from '../errors/not-sent.ts';
 import { toGatewayError } from '../errors/to-gateway-error.ts';
 import { withCallDeadline } from './with-call-deadline.ts';
@@ -14,12 +15,14 @@ export interface AwsCallerOptions {
   readonly timeoutMs: number;
   readonly random: () => number;
   readonly log: Logger;
+  /** Takes a token before each attempt. Undefined: calls that AWS counts elsewhere, of STS for example. */
+  readonly budget?: CallBudget | undefined;
 }
 
 /** Makes the call itself: `client.send(command, options)`. */
 type Send<T> = (options: { readonly abortSignal: AbortSignal }) => Promise<T>;
 
-type Attempt<T> =
+export type Attempt<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: GatewayError; readonly mayHaveHappened: boolean };
 
@@ -68,6 +71,29 @@ async function repeated<T>(
 }
 
 async function attemptOnce<T>(
+  options: AwsCallerOptions,
+  operation: string,
+  signal: AbortSignal,
+  send: Send<T>,
+): Promise<Attempt<T>> {
+  const { budget } = options;
+  try {
+    await budget?.take(operation, signal);
+  } catch (error) {
+    const what = `${options.where} ${operation}`;
+    return {
+      ok: false,
+      error: toGatewayError(error, { what, aborted: false, secrets: [] }),
+      mayHaveHappened: false,
+    };
+  }
+  const outcome = await sendOnce(options, operation, signal, send);
+  if (outcome.ok) budget?.noteTaken(operation);
+  else if (outcome.error.code === 'cloud-throttled') budget?.noteThrottled(operation);
+  return outcome;
+}
+
+async function sendOnce<T>(
   { where, secrets, timeoutMs, log }: AwsCallerOptions,
   operation: string,
   signal: AbortSignal,

@@ -35,14 +35,19 @@ const codesByMeaning = {
     'ResourceNotFoundException',
   ],
   'cloud-conflict': [
+    'CannotDelete',
     'DependencyViolation',
     'IdempotentInstanceTerminated',
     'IncorrectInstanceState',
+    'IncorrectModificationState',
     'IncorrectState',
     'IncorrectStateException',
     'InvalidState',
     // Termination protection, for example: the request is fine, the instance does not allow it as it is.
     'OperationNotPermitted',
+    'Resource.AlreadyAssociated',
+    'VolumeInUse',
+    'VolumeModificationRateExceeded',
   ],
   'idempotency-key-reused': ['IdempotentParameterMismatch'],
   'cloud-throttled': [
@@ -54,6 +59,7 @@ const codesByMeaning = {
     'RequestThrottled',
     'RequestThrottledException',
     'SlowDown',
+    'SnapshotCreationPerVolumeRateExceeded',
     'ThrottledException',
     'Throttling',
     'ThrottlingException',
@@ -99,6 +105,8 @@ export function errorCodeOf({ code, message, httpStatus }: AwsFault): ErrorCode 
   const meaning = meaningByCode.get(code);
   if (meaning !== undefined) return meaning;
   if (/^Invalid.+\.(NotFound|Unknown)$/.test(code)) return 'cloud-not-found';
+  // The name or the block is taken, or somebody uses it.
+  if (/^Invalid.+\.(Conflict|Duplicate|InUse)$/.test(code)) return 'cloud-conflict';
   return byStatus(httpStatus);
 }
 

@@ -1,34 +1,19 @@
-// The account's own images, then those that others have shared with it by name. Published ones are another listing.
-import { DescribeImagesCommand, type DescribeImagesCommandInput } from '@aws-sdk/client-ec2';
-import type { ResourceBody } from '@cloud-gateway/contracts';
+// The account's own images, then those that others have shared with it by name. Published ones of others are another
+// listing. Deprecated and disabled ones are asked for, or they would seem to be gone.
 import { imageBody } from '../bodies/image-body.ts';
-import type { Listing, ListingDeps } from './listing.ts';
-import { pages } from './pages.ts';
+import { imagePages } from '../describe/image-pages.ts';
+import type { Listing } from './listing.ts';
 
 export const listImages: Listing = async function* (deps, signal) {
-  const own = new Set<string>();
-  for await (const page of imagePages(deps, { Owners: ['self'] }, { sharedWithUs: false }, signal)) {
-    for (const image of page) own.add(image.cloudId);
-    yield page;
+  const { onUnknownState } = deps;
+  const ownWhich = { Owners: ['self'], IncludeDeprecated: true, IncludeDisabled: true };
+  for await (const page of imagePages(deps, ownWhich, signal)) {
+    yield { items: page.map((image) => imageBody(image, { sharedWithUs: false, onUnknownState })) };
   }
-  // An image that its owner shared with itself is in both listings.
-  for await (const page of imagePages(deps, { ExecutableUsers: ['self'] }, { sharedWithUs: true }, signal)) {
-    yield page.filter((image) => !own.has(image.cloudId));
+  const sharedWhich = { ExecutableUsers: ['self'], IncludeDeprecated: true };
+  for await (const page of imagePages(deps, sharedWhich, signal)) {
+    // An image that its owner shared with itself is in both listings; one that is public by now as well is everybody's.
+    const shared = page.filter((image) => image.OwnerId !== deps.cloudAccountId && image.Public !== true);
+    yield { items: shared.map((image) => imageBody(image, { sharedWithUs: true, onUnknownState })) };
   }
 };
-
-export async function* imagePages(
-  { ec2, call, pageSize, onUnknownState }: ListingDeps,
-  which: DescribeImagesCommandInput,
-  { sharedWithUs }: { readonly sharedWithUs: boolean },
-  signal: AbortSignal,
-): AsyncGenerator<ResourceBody[], void, undefined> {
-  const listing = pages((token) =>
-    call.read('DescribeImages', signal, (options) =>
-      ec2.send(new DescribeImagesCommand({ ...which, MaxResults: pageSize, ...token }), options),
-    ),
-  );
-  for await (const { Images = [] } of listing) {
-    yield Images.map((image) => imageBody(image, { sharedWithUs, onUnknownState }));
-  }
-}

@@ -1,19 +1,22 @@
-import type { EC2Client } from '@aws-sdk/client-ec2';
-import type { ResourceBody } from '@cloud-gateway/contracts';
-import type { AwsCaller } from '../client/aws-caller.ts';
-import type { OnUnknownState } from '../states.ts';
+import type { ListingPage } from '../../cloud.ts';
+import type { Bodies, DescribeDeps } from '../describe/describe.ts';
 
 /** What a listing works with. */
-export interface ListingDeps {
-  readonly ec2: EC2Client;
-  readonly call: AwsCaller;
+export interface ListingDeps extends DescribeDeps {
   readonly publishedImageOwners: readonly string[];
-  /** How many per page at the most; EC2's own maximum where that is smaller. */
-  readonly pageSize: number;
-  readonly onUnknownState: OnUnknownState;
+  readonly publishedSnapshotOwners: readonly string[];
 }
 
 export type Listing = (
   deps: ListingDeps,
   signal: AbortSignal,
-) => AsyncGenerator<ResourceBody[], void, undefined>;
+) => AsyncGenerator<ListingPage, void, undefined>;
+
+/** A listing that is these calls of EC2, one after the other, each in full. */
+export function listingOf(...calls: ((deps: ListingDeps, signal: AbortSignal) => Bodies)[]): Listing {
+  return async function* (deps, signal) {
+    for (const call of calls) {
+      for await (const items of call(deps, signal)) yield { items };
+    }
+  };
+}

@@ -49,4 +49,23 @@ describe('imageBody', () => {
       imageBody(image, { sharedWithUs: false, onUnknownState }),
     );
   });
+
+  it('tells everybody of a published one nothing that is the owner’s own matter', () => {
+    const own = { ...image, SourceInstanceId: 'i-1', Tags: [{ Key: 'Name', Value: 'plan' }] };
+    const published = imageBody({ ...own, Public: true }, { sharedWithUs: false, onUnknownState });
+
+    expect(published).to.deep.include({ name: 'debian-12', tags: {}, cloudAttributes: {} });
+    expect(imageBody(own, { sharedWithUs: false, onUnknownState })).to.deep.include({
+      tags: { Name: 'plan' },
+      cloudAttributes: { sourceInstanceId: 'i-1' },
+    });
+  });
+
+  it('always has an owner', () => {
+    const { OwnerId: _, ...ownerless } = image;
+
+    expect(
+      imageBody({ ...ownerless, ImageOwnerAlias: 'amazon' }, { sharedWithUs: false, onUnknownState }).owner,
+    ).to.equal('amazon');
+  });
 });

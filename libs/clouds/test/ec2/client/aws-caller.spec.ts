@@ -1,3 +1,4 @@
+import { GatewayError } from '@cloud-gateway/contracts';
 import { expect } from 'chai';
 import { createAwsCaller } from '../../../src/ec2/client/aws-caller.ts';
 import { rejection, silentLog } from '../../test-cloud.ts';
@@ -106,5 +107,48 @@ describe('createAwsCaller', () => {
       false,
       true,
     ]);
+  });
+
+  describe('with a budget', () => {
+    function budgeted({ mayTake = true } = {}) {
+      const seen: string[] = [];
+      const budget = {
+        async take(action: string) {
+          seen.push(`take ${action}`);
+          if (!mayTake) throw new GatewayError('cloud-throttled', { message: 'used up', retryAfterMs: 7 });
+        },
+        noteTaken: (action: string) => seen.push(`taken ${action}`),
+        noteThrottled: (action: string) => seen.push(`throttled ${action}`),
+      };
+      const options = { where: 'ec2', secrets: [], timeoutMs: 50, random: () => 0, log: silentLog, budget };
+      return { call: createAwsCaller(options), seen };
+    }
+
+    it('takes a token before each attempt', async () => {
+      const { call: budgetedCall, seen } = budgeted();
+
+      await budgetedCall.read('Describe', never, failing(1, reset).send);
+
+      expect(seen).to.deep.equal(['take Describe', 'take Describe', 'taken Describe']);
+    });
+
+    it('sends nothing without a token, and says that nothing can have happened', async () => {
+      const { call: budgetedCall } = budgeted({ mayTake: false });
+      const untouched = failing(0, reset);
+
+      const outcome = await budgetedCall.attempt('Run', never, untouched.send);
+
+      expect(outcome).to.include({ ok: false, mayHaveHappened: false });
+      expect(!outcome.ok && outcome.error).to.include({ code: 'cloud-throttled', retryAfterMs: 7 });
+      expect(untouched.attempts()).to.equal(0);
+    });
+
+    it('tells it what the cloud throttled', async () => {
+      const { call: budgetedCall, seen } = budgeted();
+
+      await rejection(budgetedCall.write('Run', never, failing(1, throttled).send));
+
+      expect(seen).to.deep.equal(['take Run', 'throttled Run']);
+    });
   });
 });

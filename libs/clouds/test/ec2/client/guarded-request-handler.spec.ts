@@ -2,7 +2,7 @@ import { createTestClock } from '@cloud-gateway/clock';
 import { isGatewayError } from '@cloud-gateway/contracts';
 import { expect } from 'chai';
 import { ec2Answer, type FakeAwsServer, startFakeAwsServer } from '../../fake-aws-server.ts';
-import { credentials, rejection, testCloud } from '../../test-cloud.ts';
+import { credentials, place, rejection, testCloud } from '../../test-cloud.ts';
 
 const noonMs = Date.UTC(2026, 10, 22, 12, 0, 0);
 const zones = ec2Answer('DescribeAvailabilityZones', '<availabilityZoneInfo/>');
@@ -23,7 +23,7 @@ describe('guardedRequestHandler', () => {
 
   function connected() {
     const { cloud, transitions } = testCloud(aws.url, { clock });
-    const session = cloud.open(credentials, 'us-east-1');
+    const session = cloud.open(credentials, place);
     const list = async () => {
       for await (const _page of session.list('datacenters', new AbortController().signal));
     };

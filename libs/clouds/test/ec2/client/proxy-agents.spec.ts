@@ -10,7 +10,7 @@ import { parseProxyUrl } from '../../../src/upstream-proxy.ts';
 import { type ConnectProxy, startConnectProxy } from '../../connect-proxy.ts';
 import { ec2Answer, type FakeAwsServer, startFakeAwsServer } from '../../fake-aws-server.ts';
 import { makeTestCertificate, type TestCertificate } from '../../test-certificate.ts';
-import { credentials, rejection, testCloud } from '../../test-cloud.ts';
+import { credentials, place, rejection, testCloud } from '../../test-cloud.ts';
 
 const zones = ec2Answer('DescribeAvailabilityZones', '<availabilityZoneInfo/>');
 const agentOptions = { keepAlive: true, maxSockets: 1, timeout: 10_000 };
@@ -45,7 +45,7 @@ describe('createProxyAgents', () => {
   } = {}) {
     const { cloud } = testCloud(url, { proxy: parseProxyUrl(via), extraCa });
     try {
-      const session = cloud.open(credentials, 'us-east-1');
+      const session = cloud.open(credentials, place);
       for (let time = 1; time <= times; time += 1) {
         for await (const _page of session.list('datacenters', signal));
       }

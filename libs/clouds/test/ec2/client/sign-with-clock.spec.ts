@@ -1,7 +1,7 @@
 import { createTestClock } from '@cloud-gateway/clock';
 import { expect } from 'chai';
 import { ec2Answer, type FakeAwsServer, startFakeAwsServer } from '../../fake-aws-server.ts';
-import { credentials, testCloud } from '../../test-cloud.ts';
+import { credentials, place, testCloud } from '../../test-cloud.ts';
 
 describe('signWithClock', () => {
   let aws: FakeAwsServer;
@@ -18,7 +18,7 @@ describe('signWithClock', () => {
     aws.answer = (_call, response) =>
       response.end(ec2Answer('DescribeAvailabilityZones', '<availabilityZoneInfo/>'));
     const { cloud } = testCloud(aws.url, { clock });
-    const session = cloud.open(credentials, 'us-east-1');
+    const session = cloud.open(credentials, place);
 
     for (let n = 0; n < 2; n += 1) {
       for await (const _page of session.list('datacenters', new AbortController().signal));

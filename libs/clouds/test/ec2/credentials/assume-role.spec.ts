@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { instanceBody } from '../../../src/ec2/bodies/instance-body.ts';
 import { ec2Answer, type FakeAwsServer, startFakeAwsServer } from '../../fake-aws-server.ts';
-import { credentials, rejection, role, testCloud } from '../../test-cloud.ts';
+import { credentials, impatient, place, rejection, role, testCloud } from '../../test-cloud.ts';
 
 const assumedId = 'ASIAIOSFODNN7EXAMPLE';
 const assumedToken = 'a-token-of-the-role-that-nobody-may-read';
@@ -22,6 +23,9 @@ const denied = refusal(
   'User: arn:aws:iam::1:user/a is not authorized to perform: sts:AssumeRole',
 );
 
+const known = instanceBody({ InstanceId: 'i-00000000000000000' }, {}, () => {});
+const target = { cloudId: known.cloudId, known };
+
 describe('role credentials', () => {
   let aws: FakeAwsServer;
   let expiration: string;
@@ -42,8 +46,9 @@ describe('role credentials', () => {
 
   async function withCloud<T>(
     work: (cloud: ReturnType<typeof testCloud>['cloud']) => Promise<T>,
+    cloudOptions: Partial<typeof impatient> = {},
   ): Promise<T> {
-    const { cloud } = testCloud(aws.url);
+    const { cloud } = testCloud(aws.url, cloudOptions);
     try {
       return await work(cloud);
     } finally {
@@ -73,7 +78,7 @@ describe('role credentials', () => {
 
   it('open a session that asks STS once for all of its calls', async () => {
     await withCloud(async (cloud) => {
-      const session = cloud.open(role, 'eu-west-1');
+      const session = cloud.open(role, { ...place, region: 'eu-west-1' });
       const list = async () => {
         for await (const _page of session.list('datacenters', signal));
       };
@@ -116,7 +121,7 @@ describe('role credentials', () => {
         code: 'credentials-rejected',
       });
       expect(
-        await rejection(cloud.open(role, 'us-east-1').showInstance('i-00000000000000000', signal)),
+        await rejection(cloud.open(role, place).look('instance', ['i-00000000000000000'], signal)),
       ).to.include({ code: 'credentials-rejected' });
       expect(await cloud.checkCredentials(role, signal)).to.deep.include({
         valid: false,
@@ -138,14 +143,17 @@ describe('role credentials', () => {
     });
 
     aws.answer = () => {};
-    expect(await rejection(withCloud((cloud) => cloud.signingCredentials(role, signal)))).to.include({
+    const givenUp = withCloud((cloud) => cloud.signingCredentials(role, signal), impatient);
+    expect(await rejection(givenUp)).to.include({
       code: 'cloud-timeout',
     });
   });
 
   it('never show the role’s own token in a message', async () => {
     const error = await rejection(
-      withCloud((cloud) => cloud.open(role, 'us-east-1').stopInstance('i-00000000000000000', signal)),
+      withCloud((cloud) =>
+        cloud.open(role, place).act('stop', target, { signal, dryRun: false, mayHaveBeenSent: false }),
+      ),
     );
 
     expect(error.message).to.include('no: [secret]');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { connectionPolicySchema } from '../../resources/connection-policy.ts';
 import { name, nothing, timestamp } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 
@@ -10,6 +11,9 @@ export const environmentSchema = z
     credentialIds: z
       .array(z.string())
       .describe('The cloud credentials linked to it: what an administrator may choose for its requests.'),
+    connectionPolicy: connectionPolicySchema
+      .nullable()
+      .describe("Which address of its instances to connect to; null: the cloud's, or the gateway's."),
     createdAt: timestamp,
   })
   .meta({ id: 'Environment' });
@@ -24,7 +28,7 @@ export const environmentCreateRoute = defineRoute({
   permission: 'environments:manage',
   params: nothing,
   query: nothing,
-  body: z.strictObject({ name }),
+  body: z.strictObject({ name, connectionPolicy: connectionPolicySchema.nullable().default(null) }),
   answer: { status: 201, description: 'The environment', schema: environmentSchema },
   errors: ['conflict'],
 });

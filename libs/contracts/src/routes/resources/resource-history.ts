@@ -4,7 +4,17 @@ import { bodySchemaOf } from '../../resources/documents.ts';
 import { type ResourceType, resourceTypes } from '../../resources/resource-types.ts';
 import { noBody, page, pageOf, timestamp } from '../fields.ts';
 import { defineRoute } from '../route.ts';
-import { resourceParams, resourceQuery } from './resource-show.ts';
+import { oneQuery, resourceParams } from './resource-query.ts';
+
+/** One field that a revision changed. */
+const fieldChange = z
+  .object({
+    path: z.string().describe('JSON Pointer (RFC 6901) into the body: `/tags/env`.'),
+    from: z.unknown().optional().describe('Absent where the field is new.'),
+    to: z.unknown().optional().describe('Absent where the field is gone.'),
+  })
+  .meta({ id: 'FieldChange' });
+export type FieldChange = z.infer<typeof fieldChange>;
 
 /** One history route per type: every revision, newest first. */
 export function resourceHistoryRoute<T extends ResourceType>(type: T) {
@@ -16,6 +26,10 @@ export function resourceHistoryRoute<T extends ResourceType>(type: T) {
     validFrom: timestamp,
     validTo: timestamp.nullable().describe('Null for the present revision.'),
     cause: z.object({ kind: z.enum(['poll', 'request']), id: z.string() }),
+    diff: z
+      .array(fieldChange)
+      .nullable()
+      .describe('What differs from the revision before; null where that one is purged or there is none.'),
     body: bodySchemaOf(type),
   });
   return defineRoute({
@@ -23,11 +37,11 @@ export function resourceHistoryRoute<T extends ResourceType>(type: T) {
     method: 'GET',
     path: `/v1/clouds/:cloud/accounts/:account/${resourceTypes[type].collection}/:id/history`,
     tag: 'Resources',
-    summary: `Show every revision of one ${type.replace('-', ' ')}`,
+    summary: `Show every revision of one ${resourceTypes[type].noun}`,
     auth: 'token',
     permission: 'resources:read',
     params: resourceParams,
-    query: resourceQuery.extend(page),
+    query: oneQuery.extend(page),
     body: noBody,
     answer: { status: 200, description: 'A page of revisions, newest first', schema: pageOf(revision) },
     errors: ['account-not-proven', 'not-found'],

@@ -1,18 +1,8 @@
-import { z } from 'zod';
 import { documentSchemaOf } from '../../resources/documents.ts';
 import { type ResourceType, resourceTypes } from '../../resources/resource-types.ts';
-import { accountId, cloudId, cloudSlug, noBody, region } from '../fields.ts';
+import { noBody } from '../fields.ts';
 import { defineRoute } from '../route.ts';
-
-export const resourceParams = z.strictObject({
-  cloud: cloudSlug,
-  account: accountId,
-  id: cloudId.describe("The gateway's id, or the cloud's own."),
-});
-
-export const resourceQuery = z.strictObject({
-  region: region.optional().describe("Needed only where the cloud's own id is used in several regions."),
-});
+import { resourceParams, showQuery } from './resource-query.ts';
 
 /** One show route per type. A deleted resource answers 410 with its last body. */
 export function resourceShowRoute<T extends ResourceType>(type: T) {
@@ -21,13 +11,21 @@ export function resourceShowRoute<T extends ResourceType>(type: T) {
     method: 'GET',
     path: `/v1/clouds/:cloud/accounts/:account/${resourceTypes[type].collection}/:id`,
     tag: 'Resources',
-    summary: `Show one ${type.replace('-', ' ')}`,
+    summary: `Show one ${resourceTypes[type].noun}`,
+    description:
+      'Has an ETag that changes with every revision; with If-None-Match an unchanged one answers 304. Fewer fields come with `view` and `fields`.',
     auth: 'token',
     permission: 'resources:read',
     params: resourceParams,
-    query: resourceQuery,
+    query: showQuery,
     body: noBody,
-    answer: { status: 200, description: 'The resource as last seen', schema: documentSchemaOf(type) },
+    answer: {
+      status: 200,
+      description: 'The resource as last seen',
+      schema: documentSchemaOf(type),
+      others: { 304: 'It is still what you have' },
+    },
+    headers: ['if-none-match'],
     errors: ['account-not-proven', 'not-found', 'gone'],
   });
 }

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { cloudErrorCodes } from '../../errors/error-codes.ts';
+import { documentSchemas } from '../../resources/documents.ts';
+import type { InstanceAction } from '../../resources/instance.ts';
+import { noBody } from '../fields.ts';
+import { defineRoute } from '../route.ts';
+import { dryRunAnswer, resourceParams, writeQuery } from './resource-query.ts';
+
+/** One route per action: start, stop, reboot, terminate, suspend, resume. */
+export function instanceActionRoute(action: InstanceAction) {
+  return defineRoute({
+    name: `instance-${action}`,
+    method: 'POST',
+    path: `/v1/clouds/:cloud/accounts/:account/instances/:id/${action}`,
+    tag: 'Resources',
+    summary: `${action[0]?.toUpperCase()}${action.slice(1)} an instance`,
+    description:
+      '202 with the state that the cloud answered; `Prefer: wait=<seconds>` waits for the next stable state, and then it is 200.',
+    auth: 'token',
+    permission: 'resources:write',
+    params: resourceParams,
+    query: writeQuery,
+    body: noBody,
+    answer: {
+      status: 202,
+      description: 'The instance, with the state that the cloud answered',
+      schema: z.union([documentSchemas.instance, dryRunAnswer]),
+      others: { 200: 'The same in a state that stays, or it would succeed (`dryRun`)' },
+    },
+    headers: ['if-match', 'prefer'],
+    errors: [
+      'account-not-proven',
+      'gone',
+      'precondition-failed',
+      'not-supported',
+      'outcome-unknown',
+      ...cloudErrorCodes,
+    ],
+  });
+}

@@ -1,0 +1,12 @@
+import { cloudShowRoute } from '@cloud-gateway/contracts';
+import { type Handler, handler } from '@cloud-gateway/messaging';
+import { describeCloud } from '../describe-cloud.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+
+/** By any name of the cloud; the answer has its id. */
+export function cloudShow({ clouds, policies }: Pick<HandlerDeps, 'clouds' | 'policies'>): Handler {
+  return handler(cloudShowRoute, async ({ params }) => {
+    const cloud = clouds.get(params.cloud);
+    return { body: describeCloud(cloud, policies.ofCloud(cloud.id)) };
+  });
+}
