@@ -10,7 +10,7 @@ export interface CallOptions<R extends Route> {
 }
 
 /** An answer, a refusal too, as it came. */
-export interface Exchange {
+interface Exchange {
   readonly status: number;
   readonly headers: Headers;
   /** Undefined when it is no JSON. */

@@ -3,7 +3,7 @@
 //
 // If we die here: the lease of the group runs out, and another poller looks.
 import type { Cloud } from '@cloud-gateway/clouds';
-import { hasCall, type ResourceBody } from '@cloud-gateway/contracts';
+import { hasCall, type ResourceBody, type ResourceType } from '@cloud-gateway/contracts';
 import {
   type Absence,
   applyChanges,
@@ -34,7 +34,8 @@ export async function lookAtWatched(
   const { store, random, everyMs } = deps;
   try {
     const bodies = await look(deps, cloud, group, signal);
-    await store.inTransaction((tx) => writeDown(tx, deps, { cloud, group, bodies }));
+    const ended = await store.inTransaction((tx) => writeDown(tx, deps, { cloud, group, bodies }));
+    if (ended > 0) await wakeRelated(deps, group);
   } catch (err) {
     const nextInMs = jittered(failurePauseFactor * everyMs, random);
     await store.read.watches.report(group, { nextInMs, stable: [], ended: [] });
@@ -43,6 +44,18 @@ export async function lookAtWatched(
 }
 
 const failurePauseFactor = 4;
+
+// What comes and goes with a resource of the type without being asked for: the volumes of an instance, its addresses.
+const relatedTypes: Readonly<Partial<Record<ResourceType, readonly ResourceType[]>>> = {
+  instance: ['volume', 'ip-address'],
+};
+
+/** After the transaction: a poller that writes its results holds the unit first and the account second. */
+async function wakeRelated({ store }: LookDeps, { type, accountId, region }: WatchGroup): Promise<void> {
+  for (const related of relatedTypes[type] ?? []) {
+    await store.read.pollUnits.wake({ accountId, region, type: related });
+  }
+}
 
 async function look(
   deps: LookDeps,
@@ -61,11 +74,12 @@ async function look(
   }
 }
 
+/** Returns how many watches have ended. */
 async function writeDown(
   tx: Repositories,
   { random, everyMs, graceMs }: LookDeps,
   seen: { cloud: Cloud; group: WatchGroup; bodies: readonly ResourceBody[] },
-): Promise<void> {
+): Promise<number> {
   const { cloud, group, bodies } = seen;
   const { accountId, region, startedAtMs } = group;
   const held = await tx.watches.hold(group);
@@ -101,6 +115,7 @@ async function writeDown(
   );
   const ended = [...held].filter((id) => gone.has(id) || (stable.includes(id) && seenBefore.has(id)));
   await tx.watches.report(group, { nextInMs: jittered(everyMs, random), stable, ended });
+  return ended.length;
 }
 
 function movedAway(scope: ResourceScope, published: readonly ResourceBody[]): Absence[] {

@@ -45,6 +45,23 @@ describe('buildOpenApi', () => {
     }
   });
 
+  it('names every status of success, and the headers that mean something', () => {
+    const named = (name: string) => {
+      const operation = operations.find(({ operationId }) => operationId === name);
+      const headers = operation?.parameters.filter((one) => one.in === 'header').map((one) => one.name);
+      const statuses = Object.keys(operation?.responses ?? {}).filter((status) => status < '400');
+      return { headers, statuses, notModified: operation?.responses['304'] };
+    };
+    expect(named('volume-create')).to.deep.include({
+      headers: ['Idempotency-Key', 'Prefer'],
+      statuses: ['200', '201', '202'],
+    });
+    expect(named('volume-update').headers).to.deep.equal(['Idempotency-Key', 'If-Match', 'Prefer']);
+    const list = named('volume-list');
+    expect(list).to.deep.include({ headers: ['If-None-Match'], statuses: ['200', '304'] });
+    expect(list.notModified, 'there is no body').to.not.have.property('content');
+  });
+
   it('can be sent as JSON', () => {
     expect(JSON.parse(JSON.stringify(document))).to.deep.equal(document);
   });

@@ -84,6 +84,15 @@ describe('faults on order', () => {
     expect(await answer.text().catch((err: Error) => err)).to.be.an('error');
   });
 
+  it('says that it has failed after the effect', async () => {
+    const order = { ImageId: await cloud.imageId(), MinCount: 1, MaxCount: 1 };
+    cloud.simulator.setFaults([{ kind: 'fail-after', action: 'RunInstances', times: 1 }]);
+
+    await expectAwsError(cloud.ec2().runInstances(order), 'InternalError', 500);
+
+    expect(cloud.simulator.snapshot(place).instances).to.have.length(1);
+  });
+
   it('hangs until the caller gives up, before or after the effect', async () => {
     const order = { ImageId: await cloud.imageId(), MinCount: 1, MaxCount: 1 };
     const giveUp = async () => {

@@ -40,6 +40,33 @@ describe('the life of an instance', () => {
     expect(running?.NetworkInterfaces?.[0]?.Association?.PublicIp).to.equal(running?.PublicIpAddress);
   });
 
+  it('can be stopped while it starts again, but not before it has ever run', async () => {
+    const ec2 = cloud.ec2();
+    const launched = await ec2.runInstances({ ImageId: await cloud.imageId(), MinCount: 1, MaxCount: 1 });
+    const InstanceIds = [launched.Instances?.[0]?.InstanceId ?? ''];
+    await expectAwsError(ec2.stopInstances({ InstanceIds }), 'IncorrectInstanceState', 400);
+    cloud.clock.advance(1500);
+    await ec2.stopInstances({ InstanceIds });
+    cloud.clock.advance(1500);
+    await ec2.startInstances({ InstanceIds });
+
+    const stopped = await ec2.stopInstances({ InstanceIds });
+
+    expect(stopped.StoppingInstances?.[0]?.CurrentState?.Name).to.equal('stopping');
+  });
+
+  it('takes other security groups of its network', async () => {
+    const ec2 = cloud.ec2();
+    const [InstanceId = ''] = await cloud.running();
+    const { GroupId = '' } = await ec2.createSecurityGroup({ GroupName: 'another', Description: 'another' });
+
+    await ec2.modifyInstanceAttribute({ InstanceId, Groups: [GroupId] });
+
+    expect((await states([InstanceId]))[0]?.SecurityGroups).to.deep.equal([
+      { GroupId, GroupName: 'another' },
+    ]);
+  });
+
   it('stops, keeps its private address, loses the public one, says why, and starts with another one', async () => {
     const ec2 = cloud.ec2();
     const [id = ''] = await cloud.running();

@@ -64,7 +64,7 @@ const bodies: readonly [CreatableType, (made: Made, world: DoorWorld) => object]
 
 export function describeWriting(world: () => DoorWorld): void {
   describe('writing', () => {
-    it('every type: made, shown, changed, destroyed, and gone; each is in the cloud as it is told', async () => {
+    it('every type: made, shown, listed, changed, destroyed, and gone', async () => {
       const { mine } = world();
       expect(bodies.map(([type]) => type)).to.have.members(creatableTypes);
       const made: Partial<Record<CreatableType, string>> = {};

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { cloudErrorCodes } from '../../errors/error-codes.ts';
 import { documentSchemas } from '../../resources/documents.ts';
 import type { InstanceAction } from '../../resources/instance.ts';
 import { noBody } from '../fields.ts';
 import { defineRoute } from '../route.ts';
-import { dryRunAnswer, resourceParams, writeQuery } from './resource-query.ts';
+import { dryRunAnswer, resourceParams, writeErrors, writeQuery } from './resource-query.ts';
 
 /** One route per action: start, stop, reboot, terminate, suspend, resume. */
 export function instanceActionRoute(action: InstanceAction) {
@@ -28,13 +27,6 @@ export function instanceActionRoute(action: InstanceAction) {
       others: { 200: 'The same in a state that stays, or it would succeed (`dryRun`)' },
     },
     headers: ['if-match', 'prefer'],
-    errors: [
-      'account-not-proven',
-      'gone',
-      'precondition-failed',
-      'not-supported',
-      'outcome-unknown',
-      ...cloudErrorCodes,
-    ],
+    errors: [...writeErrors, 'outcome-unknown'],
   });
 }

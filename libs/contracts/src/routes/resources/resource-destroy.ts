@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { cloudErrorCodes } from '../../errors/error-codes.ts';
 import { documentSchemaOf } from '../../resources/documents.ts';
 import { type DestroyableType, resourceTypes } from '../../resources/resource-types.ts';
 import { noBody } from '../fields.ts';
 import { defineRoute } from '../route.ts';
-import { dryRunAnswer, flag, resourceParams, writeQuery } from './resource-query.ts';
+import { dryRunAnswer, flag, resourceParams, writeErrors, writeQuery } from './resource-query.ts';
 
 /** One destroy route per type. */
 export function resourceDestroyRoute<T extends DestroyableType>(type: T) {
@@ -31,13 +30,6 @@ export function resourceDestroyRoute<T extends DestroyableType>(type: T) {
       others: { 202: 'The resource on its way out' },
     },
     headers: ['if-match', 'prefer'],
-    errors: [
-      'account-not-proven',
-      'gone',
-      'not-owner',
-      'precondition-failed',
-      'not-supported',
-      ...cloudErrorCodes,
-    ],
+    errors: writeErrors,
   });
 }

@@ -1,5 +1,6 @@
 // What the routes of resources share: the path, and how much of a document is wanted.
 import { z } from 'zod';
+import { cloudErrorCodes } from '../../errors/error-codes.ts';
 import { accountId, cloudId, cloudSlug, region, timestamp } from '../fields.ts';
 
 export const collectionParams = z.strictObject({ cloud: cloudSlug, account: accountId });
@@ -64,3 +65,13 @@ export const writeQuery = z.strictObject({
 export const dryRunAnswer = z
   .object({ dryRun: z.literal(true), wouldSucceed: z.literal(true) })
   .meta({ id: 'DryRunAnswer' });
+
+/** What any write of one resource can answer. */
+export const writeErrors = [
+  'account-not-proven',
+  'gone',
+  'not-owner',
+  'precondition-failed',
+  'not-supported',
+  ...cloudErrorCodes,
+] as const;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { cloudErrorCodes } from '../../errors/error-codes.ts';
 import { documentSchemaOf, updateSchemaOf } from '../../resources/documents.ts';
 import { resourceTypes, type UpdatableType } from '../../resources/resource-types.ts';
 import { defineRoute } from '../route.ts';
-import { dryRunAnswer, resourceParams, writeQuery } from './resource-query.ts';
+import { dryRunAnswer, resourceParams, writeErrors, writeQuery } from './resource-query.ts';
 
 /** One update route per type. */
 export function resourceUpdateRoute<T extends UpdatableType>(type: T) {
@@ -28,13 +27,6 @@ export function resourceUpdateRoute<T extends UpdatableType>(type: T) {
       others: { 202: 'The same while the cloud is still at it' },
     },
     headers: ['if-match', 'prefer'],
-    errors: [
-      'account-not-proven',
-      'gone',
-      'not-owner',
-      'precondition-failed',
-      'not-supported',
-      ...cloudErrorCodes,
-    ],
+    errors: writeErrors,
   });
 }
