@@ -60,7 +60,7 @@ export type {
   PlacementGroupCreate,
   PlacementGroupUpdate,
 } from './resources/placement-group.ts';
-export { type ResourceBody, type ResourceRecord, visibilities } from './resources/resource.ts';
+export { type ResourceBody, type ResourceRecord, recordSchema, visibilities } from './resources/resource.ts';
 export {
   allResourceTypes,
   type CreatableType,
