@@ -34,6 +34,12 @@ export const credentialsConfigSchema = z.object({
     description:
       'How often the cloud is asked whether it still accepts each stored credential that is in use.',
   }),
+  GATEWAY_RETENTION_IDEMPOTENCY_DAYS: setting.integer({
+    min: 1,
+    max: 3650,
+    default: 7,
+    description: 'How long the outcome of a write is kept: so long its repetition gets the same answer.',
+  }),
   GATEWAY_USAGE_RETENTION_DAYS: setting.integer({
     min: 1,
     max: 3650,

@@ -97,7 +97,8 @@ export async function start(config: CredentialsConfig, deps: CredentialsDeps): P
       store,
       clock,
       log,
-      usageRetentionMs: config.GATEWAY_USAGE_RETENTION_DAYS * 24 * 3_600_000,
+      usageRetentionMs: config.GATEWAY_USAGE_RETENTION_DAYS * dayMs,
+      outcomeRetentionMs: config.GATEWAY_RETENTION_IDEMPOTENCY_DAYS * dayMs,
     });
     stops.add('sweep', () => sweep.stop());
 
@@ -115,3 +116,5 @@ export async function start(config: CredentialsConfig, deps: CredentialsDeps): P
 
 // A proof waits for a cloud, which may take its time.
 const drainTimeoutMs = 20_000;
+
+const dayMs = 24 * 3_600_000;

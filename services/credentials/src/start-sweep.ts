@@ -1,5 +1,6 @@
 // Deletes what nobody asks for any more: tokens long expired, outcomes of writes past the time in which anybody repeats
-// them, and calls through the proxy that are older than the operator wants to keep them. Every process of this service does it; two at once only find less to do.
+// them, and calls through the proxy that are older than the operator wants to keep them. Every process of this service
+// does it; two at once only find less to do.
 import type { Clock } from '@cloud-gateway/clock';
 import { type Logger, sleep } from '@cloud-gateway/runtime';
 import type { Repositories } from '@cloud-gateway/store';
@@ -10,13 +11,14 @@ export interface SweepDeps {
   readonly log: Logger;
   /** How long calls through the proxy and their sums are kept. */
   readonly usageRetentionMs: number;
+  /** How long the outcome of a write is kept: so long its repetition gets the same answer. */
+  readonly outcomeRetentionMs: number;
   /** Default: an hour. */
   readonly intervalMs?: number;
 }
 
 // For so long the refusal still says that the token expired, and not that it is unknown.
 const tokenRetentionMs = 30 * 24 * 3_600_000;
-const outcomeRetentionMs = 7 * 24 * 3_600_000;
 // Small, so that a sweep never holds locks for long.
 const rowsPerStatement = 500;
 
@@ -39,7 +41,7 @@ export function startSweep({ intervalMs = 3_600_000, ...deps }: SweepDeps): { st
 }
 
 async function sweep(
-  { store, clock, log, usageRetentionMs }: Omit<SweepDeps, 'intervalMs'>,
+  { store, clock, log, usageRetentionMs, outcomeRetentionMs }: Omit<SweepDeps, 'intervalMs'>,
   signal: AbortSignal,
 ): Promise<void> {
   const { tokens, idempotency, usage } = store.read;

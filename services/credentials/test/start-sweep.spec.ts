@@ -51,6 +51,7 @@ describe('startSweep', () => {
       clock: createTestClock(nowMs),
       log,
       usageRetentionMs: 90 * day,
+      outcomeRetentionMs: 7 * day,
       intervalMs: 1,
     });
     return { sweep, asked, warnings };
