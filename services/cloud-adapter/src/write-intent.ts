@@ -38,7 +38,7 @@ export interface IntendedCreate {
 }
 
 /** What the send needs to be safe to repeat. */
-export interface Send {
+interface Send {
   /** The value of the tag. */
   readonly requestId: string;
   /** Null: surely nothing was sent before. */

@@ -59,7 +59,7 @@ interface Asked {
 }
 
 /** An answer as it came. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly text: string;

@@ -2,6 +2,7 @@
 import type { TestClock } from '@cloud-gateway/clock';
 import type { Cloud } from '@cloud-gateway/clouds';
 import type { CloudCredentials } from '@cloud-gateway/contracts';
+import type { Given } from './given.ts';
 import type { Specs } from './specs.ts';
 
 export interface CloudUnderTest {
@@ -26,14 +27,6 @@ export interface CloudUnderTest {
 export interface TestAccount {
   readonly credentials: CloudCredentials;
   readonly cloudAccountId: string;
-}
-
-/** What is there before anybody makes anything. */
-export interface Given {
-  /** An image that everybody may use. */
-  readonly imageId: string;
-  readonly instanceType: string;
-  readonly datacenter: string;
 }
 
 /** What can be done to the cloud behind its back. What is absent, this cloud cannot do, and its tests are skipped. */

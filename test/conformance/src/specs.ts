@@ -7,7 +7,7 @@ import type {
   UpdatableType,
   UpdateOf,
 } from '@cloud-gateway/contracts';
-import type { Given } from './cloud-under-test.ts';
+import type { Given } from './given.ts';
 
 /** One row per type; absent: the cloud does not make it. */
 export type Specs = { readonly [T in CreatableType]?: TypeSpecs<T> };

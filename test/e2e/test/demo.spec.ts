@@ -72,13 +72,18 @@ describe('cloud-gateway demo', function () {
     expect(steps.map(({ step }) => step)).to.deep.equal([
       'start',
       'authenticate',
+      'show-capabilities',
       'prove-account',
       'list-images',
       'launch-instance',
       'show-messages',
+      'attach-volume',
+      'change-safely',
+      'destroy-volume',
       'stop-instance',
       'terminate-instance',
       'read-history',
+      'sync-changes',
       'open-access',
       'use-proxy',
       'finished',
@@ -91,6 +96,9 @@ describe('cloud-gateway demo', function () {
     expect(launch?.repeatedWithSameKey).to.equal(launch?.instance);
     expect(find('show-messages')?.messages?.[0]?.routingKey).to.match(/^write\.v1\.clouds\.ec2\.accounts\./);
 
+    expect(find('attach-volume')).to.include({ state: 'available', attachmentState: 'attached' });
+
+    expect(find('change-safely')).to.include({ first: 200, second: 412 });
     expect(find('use-proxy')).to.include({ allowed: 200, notApproved: 400, revoked: 400 });
     expect(find('use-proxy')?.calls).to.be.at.least(3);
 

@@ -14,7 +14,7 @@ import { type ResourceScope, resourceIdOf } from './resource-id.ts';
 /** Why something is no longer there; `absent` only says that a look did not find it. */
 export type AbsenceReason = 'absent' | 'terminal' | 'destroyed' | 'published';
 /** What a tombstone says of itself. */
-export type RemovalReason = AbsenceReason | 'unshared';
+type RemovalReason = AbsenceReason | 'unshared';
 
 export interface Absence {
   readonly id: string;
