@@ -24,14 +24,16 @@ const wish = {
 function world({
   sends,
   looks = [undefined],
+  searchMs = 20,
 }: {
   sends: (Error | 'made')[];
+  searchMs?: number;
   looks?: (ResourceBody | Error | undefined)[];
 }) {
   const counts = { sends: 0, looks: 0 };
   const deps = {
     call: createAwsCaller({ where: 'ec2', secrets: [], timeoutMs: 1_000, random: () => 0, log: silentLog }),
-    lostAnswer: { believeAbsentAfterMs: 40, searchMs: 20, pauseMs: 5 },
+    lostAnswer: { believeAbsentAfterMs: 40, searchMs, pauseMs: 5 },
   } as unknown as WriteDeps;
   const creation = {
     type: 'network',
@@ -122,7 +124,11 @@ describe('createOnce', () => {
 
   describe('where it does not', () => {
     it('looks before it would send again, several times', async () => {
-      const { make, counts } = world({ sends: [reset], looks: [undefined, reset, body] });
+      const { make, counts } = world({
+        sends: [reset],
+        looks: [undefined, reset, body],
+        searchMs: 5_000,
+      });
 
       expect((await make({})).resource).to.equal(body);
       expect(counts).to.deep.equal({ sends: 1, looks: 3 });
@@ -193,7 +199,11 @@ describe('createOnce', () => {
       const kind = { refusesSecond: true, duplicateCodes: ['InvalidGroup.Duplicate'] };
       const duplicate = refused('InvalidGroup.Duplicate');
       const granted = world({ sends: ['made'] });
-      const late = world({ sends: [duplicate], looks: [undefined, undefined, undefined, body] });
+      const late = world({
+        sends: [duplicate],
+        looks: [undefined, undefined, undefined, body],
+        searchMs: 5_000, // It is found long before.
+      });
       const foreign = world({ sends: [duplicate] });
       const throttled = world({ sends: [refused('Throttling')] });
 
