@@ -49,6 +49,38 @@ describe('openStore', () => {
     expect([failed, runs]).to.deep.equal(['ours', 1]);
   });
 
+  it('lets nobody wait for a transaction whose process does not go on with it', async () => {
+    const options = { databaseUrl: test.databaseUrl, log: silentLog, idleTransactionSeconds: 1 };
+    const [paused, waiting] = [openStore(options), openStore(options)];
+    let locked: () => void = () => undefined;
+    const isLocked = new Promise<void>((resolve) => {
+      locked = resolve;
+    });
+    let wake: () => void = () => undefined;
+    const isAwake = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const abandoned = paused
+      .inTransaction(async (tx) => {
+        const { sequence } = await tx.sequences.lock('ec2-2');
+        locked();
+        await isAwake;
+        await tx.sequences.set('ec2-2', sequence + 1000);
+      })
+      .catch((err: { code?: string }) => err.code);
+    try {
+      await isLocked;
+      // Well before a wait for the lock would be given up.
+      const { sequence } = await waiting.inTransaction((tx) => tx.sequences.lock('ec2-2'));
+      wake();
+      expect(await abandoned).to.equal('unavailable');
+      expect(await waiting.read.sequences.current('ec2-2')).to.equal(sequence);
+    } finally {
+      wake();
+      await Promise.all([paused.close(), waiting.close()]);
+    }
+  });
+
   it('replaces a connection that the server has closed', async () => {
     await test.store.ping();
     await test.killConnections();

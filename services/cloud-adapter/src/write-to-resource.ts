@@ -15,6 +15,7 @@ import {
   type WriteAnswer,
   type WriteRequest,
 } from './answer-write.ts';
+import { bodyInDocument } from './body-in-document.ts';
 import { findPresentResource, findResource } from './find-resource.ts';
 import type { HandlerDeps } from './handlers/handler-deps.ts';
 import { findAfterwards } from './look-again.ts';
@@ -65,7 +66,7 @@ export async function writeToResource(
     async (known) => {
       const options = { signal, dryRun, mayHaveBeenSent: attempt > 1 };
       const change = await deps.sessions.withSession(account, known.region, (session) =>
-        write.send(session, { cloudId: known.cloudId, known }, options),
+        write.send(session, { cloudId: known.cloudId, known: bodyInDocument(known) }, options),
       );
       return dryRun ? undefined : record(deps, { account, known, requestId, change });
     },

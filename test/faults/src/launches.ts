@@ -4,8 +4,8 @@ import { expect } from 'chai';
 import { type Answer, type Call, problemOf, servedBody } from './api-client.ts';
 import { region, type World } from './start-world.ts';
 
-/** The tag by which an instance names the request that launched it: its idempotency key. */
-const requestTag = 'cloud-gateway:request';
+/** The tag by which what was made names the request: `<client id>/<idempotency key>`. */
+export const requestTag = 'cloud-gateway:request';
 
 export function launchCall(world: World, key: string, where = region): Call {
   return {
@@ -25,7 +25,8 @@ export function launchedInstance(answers: readonly Answer[]): Instance {
 export function instancesByKey(world: World, where = region): Map<string, string[]> {
   const byKey = new Map<string, string[]>();
   for (const { id, tags } of world.simulator.snapshot({ ...world.place, region: where }).instances) {
-    const key = tags[requestTag];
+    // `<client id>/<idempotency key>`
+    const [, key] = /^[^/]+\/(.*)$/s.exec(tags[requestTag] ?? '') ?? [];
     if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), id]);
   }
   return byKey;

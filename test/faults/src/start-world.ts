@@ -54,6 +54,8 @@ export interface World {
 /** Short waits, so that what happens after minutes in production happens within a test. */
 const hurriedSettings = {
   GATEWAY_LOG_LEVEL: 'debug',
+  GATEWAY_EC2_POLL_BUDGET_PERCENT: '10000',
+  GATEWAY_EC2_REQUEST_BUDGET_PERCENT: '10000',
   GATEWAY_POLLER_INTERVAL_PERCENT: '10',
   GATEWAY_POLLER_SCAN_MS: '50',
   GATEWAY_POLLER_RECONCILE_MS: '200',

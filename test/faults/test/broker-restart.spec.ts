@@ -10,9 +10,16 @@ import {
   type TestDatabase,
 } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
+import { type Call, servedBody } from '../src/api-client.ts';
 import { lookAtQueue } from '../src/event-queue.ts';
 import { expectCompleteEvents } from '../src/expect-events.ts';
-import { expectClearAnswers, expectOneInstancePerKey, instancesByKey, launchCall } from '../src/launches.ts';
+import {
+  expectClearAnswers,
+  expectOneInstancePerKey,
+  instancesByKey,
+  launchCall,
+  requestTag,
+} from '../src/launches.ts';
 import { type Launch, startLoad } from '../src/start-load.ts';
 import { startWorld, type World } from '../src/start-world.ts';
 
@@ -77,7 +84,41 @@ describe('a broker that goes away under load', function () {
     expect(launched.flat()).to.have.length(keys.length);
   });
 
+  it('makes one resource of two callers’ retries with the same key', async () => {
+    // What EC2 knows a repetition of by a token, what it knows by the name, and what it would make any number of.
+    const creates = {
+      RunInstances: launchCall(world, 'twice-instance'),
+      CreateSecurityGroup: createCall('security-groups', 'twice-group', { description: 'once' }),
+      AllocateAddress: createCall('ip-addresses', 'twice-address', {}),
+    };
+    const actions = Object.keys(creates);
+    // The broker goes while the cloud is at it.
+    world.simulator.setFaults(actions.map((action) => ({ kind: 'delay', action, ms: 1500, times: 1 })));
+    const callers = [world.api, await world.authenticate()];
+    const asked = callers.flatMap((api) => Object.values(creates).map((call) => api.sendUntilServed(call)));
+    await eventually(() => world.simulator.faults().length === 0, { message: 'Each has reached the cloud' });
+    await broker.broker.kill();
+    await broker.broker.start();
+    const answers = await Promise.all(asked);
+
+    const { instances, securityGroups, addresses } = world.simulator.snapshot(world.place);
+    const all = [...instances, ...securityGroups, ...addresses];
+    const made = Object.values(creates).map(({ idempotencyKey }) =>
+      all.filter(({ tags }) => tags[requestTag]?.endsWith(`/${idempotencyKey}`)).map(({ id }) => id),
+    );
+    expect(made.map(({ length }) => length)).to.deep.equal([1, 1, 1]);
+    const told = answers.map((each) => servedBody<{ cloudId: string }>(each.at(-1)).cloudId);
+    expect(told).to.deep.equal([...made.flat(), ...made.flat()]);
+    launchesOfAllTests.push({ key: 'twice-instance', answers: answers[0] ?? [] });
+  });
+
   const launchesOfAllTests: Launch[] = [];
+
+  function createCall(collection: string, key: string, body: object): Call {
+    const path = `/v1/clouds/ec2/accounts/${world.account}/${collection}`;
+    const { region } = world.place;
+    return { method: 'POST', path, idempotencyKey: key, body: { region, name: key, ...body } };
+  }
 
   async function surviveAnOutage(name: string, end: () => Promise<void>) {
     const processes = world.running();

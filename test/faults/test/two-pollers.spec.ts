@@ -1,3 +1,5 @@
+import { allResourceTypes } from '@cloud-gateway/contracts';
+import { type LeasedUnit, publishedAccountId } from '@cloud-gateway/store';
 import {
   createTestDatabase,
   createTestVirtualHost,
@@ -93,10 +95,18 @@ describe('two pollers', function () {
       message: 'The other one has taken over',
     });
     await world.events.until((arrived) => lastState(arrived, terminatedId) === 'terminated');
+
+    // Nobody else writes now, and nothing may be leased: whatever is written is written by the one that wakes.
+    const others = world.running('poller').filter((one) => one !== paused);
+    await Promise.all(others.map((one) => one.stop()));
+    const units = await leaseEveryUnit();
+    const before = await everythingWritten();
     paused.signal('SIGCONT');
     await eventually(() => paused.lines.some((line) => line.includes('poll dropped')), {
       message: 'The paused one has noticed',
     });
+    expect(await everythingWritten()).to.deep.equal(before);
+    for (const one of units) await world.store.read.pollUnits.release(one);
 
     // Whatever it would have written has a place in the order before what comes now.
     const later = world.simulator.createInstanceDirectly({ ...world.place });
@@ -133,6 +143,44 @@ describe('two pollers', function () {
   /** As after a change through the gateway: for two minutes at the shortest interval. */
   async function pollOften(): Promise<void> {
     await world.store.read.pollUnits.wake({ accountId: world.account });
+  }
+
+  const accounts = () => [world.account, publishedAccountId('ec2')];
+
+  /** All of them become ours, as soon as their leases have run out. */
+  async function leaseEveryUnit(): Promise<LeasedUnit[]> {
+    const leased: LeasedUnit[] = [];
+    await eventually(
+      async () => {
+        for (const accountId of accounts()) await world.store.read.pollUnits.wake({ accountId });
+        const options = { owner: 'the test', leaseMs: 60_000, limit: 1000, clouds: ['ec2'] };
+        leased.push(...(await world.store.inTransaction((tx) => tx.pollUnits.leaseDue(options))));
+        return leased.length === (await allUnits()).length;
+      },
+      { message: 'Every unit is ours' },
+    );
+    return leased;
+  }
+
+  function allUnits() {
+    return world.store.read.pollUnits.listFor({ accountIds: accounts(), limit: 1000 });
+  }
+
+  /** Rows with their marks and times, the counters of changes, events that wait, units. */
+  async function everythingWritten() {
+    const { resources, sequences, outbox } = world.store.read;
+    const places = accounts().flatMap((account) =>
+      regions.map((region) => ({ cloud: 'ec2', account, region })),
+    );
+    const rows = await Promise.all(
+      places.map((place) => resources.fingerprints({ ...place, types: allResourceTypes })),
+    );
+    return {
+      rows: rows.map((ofPlace) => [...ofPlace].sort()),
+      sequences: await Promise.all(accounts().map((account) => sequences.current(account))),
+      waiting: (await outbox.backlog()).count,
+      units: await allUnits(),
+    };
   }
 
   function unit() {

@@ -14,6 +14,8 @@ export interface ConnectOptions {
   /** How long one statement may take. */
   readonly statementTimeoutMs: number;
   readonly lockWaitSeconds: number;
+  /** How long a transaction may go without a statement before the server ends it, and its locks with it. */
+  readonly idleTransactionSeconds: number;
 }
 
 export function connect(options: ConnectOptions): Knex {
@@ -27,6 +29,7 @@ export function connect(options: ConnectOptions): Knex {
     log: knexLog(options.log),
     statementTimeoutMs: options.statementTimeoutMs,
     lockWaitSeconds: options.lockWaitSeconds,
+    idleTransactionSeconds: options.idleTransactionSeconds,
   };
   return knex(config);
 }

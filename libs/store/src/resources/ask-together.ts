@@ -55,7 +55,7 @@ export function askTogether<Key, Answer>(options: TogetherOptions<Key, Answer>):
   };
 }
 
-const crowdedPauseMs = 1;
+const crowdedPauseMs = 3;
 
 interface Question<Key, Answer> {
   readonly key: Key;
