@@ -3,22 +3,17 @@
 
 import { type EchoAnswer, echoAnswer } from './echo-answer.ts';
 import type { EchoItem } from './echo-item.ts';
+import type { Exchange } from './exchange.ts';
 
-export interface Exchange {
-  readonly method: 'GET';
-  readonly target: string;
-  /** Without host and content-length, which the client adds. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly answer: string;
-}
+export type EchoExchange = Exchange & { readonly target: string; readonly answer: string };
 
 /** The exchange about the item `id`: all ids of one length give texts of one length. */
-export function echoExchange(id: string): Exchange {
+export function echoExchange(id: string): EchoExchange {
   const answer: EchoAnswer = echoAnswer({ id, limit: 10, item });
   return {
     method: 'GET',
     target: `/v1/echo/items/${id}?limit=10`,
+    targets: [`/v1/echo/items/${id}?limit=10`],
     headers,
     body: JSON.stringify(item),
     answer: JSON.stringify(answer),

@@ -13,9 +13,11 @@ async function run({ url, exchange, connections, seconds }: Load, signal: AbortS
     process.execPath,
     [
       fileURLToPath(import.meta.resolve('autocannon')),
-      ...['--json', '-c', String(connections), '-d', String(seconds), '-m', exchange.method],
-      ...['-b', exchange.body, '-E', exchange.answer, ...headers],
-      url + exchange.target,
+      ...['--json', '-c', String(connections), '-d', String(Math.ceil(seconds)), '-m', exchange.method],
+      ...(exchange.body === '' ? [] : ['-b', exchange.body]),
+      ...(exchange.answer === undefined ? [] : ['-E', exchange.answer]),
+      ...headers,
+      url + exchange.targets[0], // It can be told of one only.
     ],
     { signal },
   );

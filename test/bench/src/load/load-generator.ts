@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange/echo-exchange.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 
 export interface LoadGenerator {
   readonly name: 'wrk' | 'autocannon';

@@ -17,7 +17,16 @@ async function run(load: Load, signal: AbortSignal): Promise<LoadResult> {
     const { url, exchange, connections, seconds } = load;
     const { output, complaints } = await runTool(
       'wrk',
-      ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script, url + exchange.target],
+      [
+        '-t1',
+        `-c${connections}`,
+        `-d${Math.ceil(seconds)}s`,
+        '--timeout',
+        '10s',
+        '-s',
+        script,
+        url + exchange.targets[0],
+      ],
       { signal },
     );
     const { faults, ...result } = parseWrkResult(output + complaints);

@@ -11,6 +11,7 @@ export async function loadPeer(name: string): Promise<StartPeer> {
 const peers = {
   'ours-edge': async () => (await import('./ours-edge.ts')).startOursEdge,
   'ours-service': async () => (await import('./ours-service.ts')).startOursService,
+  'ours-adapter': async () => (await import('./ours-adapter.ts')).startOursAdapter,
   'bare-edge': async () => (await import('./bare-edge.ts')).startBareEdge,
   'bare-service': async () => (await import('./bare-service.ts')).startBareService,
   'nest-edge': async () => (await import('./nest-edge.ts')).startNestEdge,

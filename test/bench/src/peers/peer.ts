@@ -4,4 +4,10 @@ export interface Peer {
   readonly url?: string;
 }
 
-export type StartPeer = (context: { readonly amqpUrl: string }) => Promise<Peer>;
+export interface PeerPlace {
+  readonly amqpUrl: string;
+  /** For those that have a store. */
+  readonly databaseUrl?: string | undefined;
+}
+
+export type StartPeer = (place: PeerPlace) => Promise<Peer>;

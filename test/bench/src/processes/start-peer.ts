@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { PeerName } from '../peers/load-peer.ts';
+import type { PeerPlace } from '../peers/peer.ts';
 import type { FromPeer, ToPeer } from './peer-message.ts';
 
 export interface PeerProcess {
@@ -14,22 +15,24 @@ export interface PeerProcess {
   stop(): Promise<void>;
 }
 
-export interface PeerProcessOptions {
+export interface PeerProcessOptions extends PeerPlace {
   readonly name: PeerName;
-  readonly amqpUrl: string;
-  /** Writes `<name>.cpuprofile` there when the process ends. */
+  /** Writes `<label>.cpuprofile` there when the process ends. */
   readonly profileDirectory?: string | undefined;
+  /** Default: the name. */
+  readonly label?: string;
 }
 
 export async function startPeer({
   name,
-  amqpUrl,
   profileDirectory,
+  label = name,
+  ...place
 }: PeerProcessOptions): Promise<PeerProcess> {
   const child = fork(fileURLToPath(new URL('../main.js', import.meta.url)), ['peer', name], {
     stdio: ['ignore', 2, 2, 'ipc'], // Standard output is for the result.
     execArgv: profileDirectory
-      ? ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`, `--cpu-prof-name=${name}.cpuprofile`]
+      ? ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`, `--cpu-prof-name=${label}.cpuprofile`]
       : [],
   });
   let stopping = false;
@@ -48,7 +51,7 @@ export async function startPeer({
   }
 
   try {
-    tell(child, { kind: 'start', amqpUrl });
+    tell(child, { kind: 'start', place });
     const url = await firstAnswer(child, exited);
     return { name, pid: child.pid ?? 0, url, stop };
   } catch (err) {

@@ -1,7 +1,7 @@
 // Before anything is measured: many different requests at once, each of which must get its own answer. The load
 // generator sends one request over and over, and would not notice answers that were mixed up.
 import { Agent, request } from 'node:http';
-import { type Exchange, echoExchange } from '../exchange/echo-exchange.ts';
+import { type EchoExchange, echoExchange } from '../exchange/echo-exchange.ts';
 
 /** Rejects when an answer is wrong. */
 export async function checkAnswers(url: string): Promise<void> {
@@ -14,7 +14,7 @@ export async function checkAnswers(url: string): Promise<void> {
   }
 }
 
-async function checkAnswer(url: string, exchange: Exchange, agent: Agent): Promise<void> {
+async function checkAnswer(url: string, exchange: EchoExchange, agent: Agent): Promise<void> {
   const { status, body } = await send(url, exchange, agent);
   if (status === 200 && body === exchange.answer) return;
   throw new Error(`${url}${exchange.target} answered ${status} ${body}, not 200 ${exchange.answer}`);
@@ -23,7 +23,7 @@ async function checkAnswer(url: string, exchange: Exchange, agent: Agent): Promi
 // Not fetch: it refuses a GET with a body.
 async function send(
   url: string,
-  { method, target, headers, body }: Exchange,
+  { method, target, headers, body }: EchoExchange,
   agent: Agent,
 ): Promise<{ status: number | undefined; body: string }> {
   return new Promise((resolve, reject) => {

@@ -14,6 +14,27 @@ describe('wrkScript', () => {
   });
 });
 
+describe('wrkScript of many targets', () => {
+  it('asks them in turns, and takes any good answer', () => {
+    const exchange = {
+      ...echoExchange('item-0001'),
+      targets: ['/a', '/b?limit=1'],
+      body: '',
+      answer: undefined,
+    };
+
+    const script = wrkScript(exchange);
+
+    expect(script).to.include('local targets = { [====[/a]====],\n[====[/b?limit=1]====] }');
+    expect(script).to.include('local expected = nil');
+    expect(script).not.to.include('wrk.body');
+  });
+
+  it('leaves the one request to wrk where there is one', () => {
+    expect(wrkScript(echoExchange('item-0001'))).not.to.include('function request()');
+  });
+});
+
 describe('parseWrkResult', () => {
   it('finds the result among what wrk prints', () => {
     const printed = `Running 1s test @ http://127.0.0.1:1\nRESULT {"requests":2000,"micros":2000000,"p50":1500,"p99":9000,"wrong":1,"connect":0,"read":0,"write":0,"timeout":0}\n`;

@@ -1,10 +1,10 @@
 // nginx as a TLS proxy to one origin: it knows no CONNECT and signs nothing. What C can do.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freePort } from '../../children/free-port.ts';
+import { startDaemon } from '../../children/start-daemon.ts';
 import { databaseHost } from '../calls/hosts.ts';
 import { transferKinds } from '../calls/transfer.ts';
-import { freePort } from '../children/free-port.ts';
-import { startDaemon } from '../children/start-daemon.ts';
 import type { World } from '../world/world.ts';
 import { installedProgram } from './installed-program.ts';
 import type { StartPeer } from './peer.ts';

@@ -1,5 +1,5 @@
-import type { ProgramName } from '../children/program-name.ts';
-import { type Child, startChild } from '../children/start-child.ts';
+import type { ProgramName } from '../../children/program-name.ts';
+import { type Child, startChild } from '../../children/start-child.ts';
 import { installPackage, type PackageToInstall } from './install-package.ts';
 import type { PackageProgram } from './package-program.ts';
 import type { StartPeer } from './peer.ts';

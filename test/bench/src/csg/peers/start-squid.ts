@@ -1,10 +1,10 @@
 // squid that ends TLS (ssl_bump) and forwards to the cloud. It signs nothing.
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freePort } from '../../children/free-port.ts';
+import { startDaemon } from '../../children/start-daemon.ts';
 import { runTool } from '../../processes/run-tool.ts';
 import { databaseHost } from '../calls/hosts.ts';
-import { freePort } from '../children/free-port.ts';
-import { startDaemon } from '../children/start-daemon.ts';
 import type { World } from '../world/world.ts';
 import { installedProgram } from './installed-program.ts';
 import type { StartPeer } from './peer.ts';

@@ -1,8 +1,8 @@
 // Before anything is measured: does the proxy give right answers, and does one that signs sign rightly? The cloud checks
 // every signature with code that is not ours.
 
+import type { Child } from '../../children/start-child.ts';
 import { blockBytes } from '../calls/transfer-data.ts';
-import type { Child } from '../children/start-child.ts';
 import type { LoadMethods } from '../load/load-program.ts';
 import type { Peer } from '../peers/peer.ts';
 import type { CloudMethods } from '../upstream/cloud-program.ts';

@@ -1,9 +1,9 @@
 // Puts one proxy under load, and reads everybody's CPU clocks before and after.
 
+import { peakMemory, resetPeakMemory } from '../../children/resident-memory.ts';
+import type { Child } from '../../children/start-child.ts';
 import { cpuMicrosOfEndedChildren, cpuMicrosOfMachine, cpuMicrosOfTree } from '../../processes/cpu-time.ts';
 import type { AccessKey } from '../calls/access-key.ts';
-import { peakMemory, resetPeakMemory } from '../children/resident-memory.ts';
-import type { Child } from '../children/start-child.ts';
 import type { LoadMethods } from '../load/load-program.ts';
 import type { Peer } from '../peers/peer.ts';
 import type { Measurement } from './measurement.ts';

@@ -1,5 +1,5 @@
 // The proxies take turns: what disturbs the machine for a while disturbs all of them, and ratios are taken within a round.
-import type { Child } from '../children/start-child.ts';
+import type { Child } from '../../children/start-child.ts';
 import type { CsgOptions } from '../csg-options.ts';
 import type { LoadMethods } from '../load/load-program.ts';
 import type { Peer } from '../peers/peer.ts';

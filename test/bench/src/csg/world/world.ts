@@ -1,5 +1,5 @@
+import type { Cores } from '../../children/choose-cores.ts';
 import type { AccessKey } from '../calls/access-key.ts';
-import type { Cores } from '../children/choose-cores.ts';
 import type { Authority } from './make-authority.ts';
 
 /** What all peers are started into. */

@@ -1,5 +1,5 @@
+import { startChild } from '../../../children/start-child.ts';
 import { transferKinds } from '../../calls/transfer.ts';
-import { startChild } from '../../children/start-child.ts';
 import type { StartPeer } from '../peer.ts';
 import type { bareProgram } from './bare-program.ts';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { freePort } from '../../children/free-port.ts';
+import { freePort } from '../../../children/free-port.ts';
 import type { PackageProgramInput } from '../package-program.ts';
 
 export const httpMitmProxyProgram = { start };

@@ -1,9 +1,9 @@
 // mitmproxy with an addon that verifies and signs anew: what one would build without this gateway.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freePort } from '../../../children/free-port.ts';
+import { startDaemon } from '../../../children/start-daemon.ts';
 import { runTool } from '../../../processes/run-tool.ts';
-import { freePort } from '../../children/free-port.ts';
-import { startDaemon } from '../../children/start-daemon.ts';
 import { installedProgram } from '../installed-program.ts';
 import type { StartPeer } from '../peer.ts';
 import { mitmproxyAddon } from './mitmproxy-addon.ts';

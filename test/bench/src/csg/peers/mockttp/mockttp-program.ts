@@ -1,6 +1,6 @@
 // mockttp, passing everything through to the cloud.
 import { pathToFileURL } from 'node:url';
-import { freePort } from '../../children/free-port.ts';
+import { freePort } from '../../../children/free-port.ts';
 import type { PackageProgramInput } from '../package-program.ts';
 
 export const mockttpProgram = { start };

@@ -23,16 +23,25 @@ export interface ChildOptions extends Pinning {
   readonly program: ProgramName;
   /** Writes `<program>.cpuprofile` there when the process ends. */
   readonly profileDirectory?: string | undefined;
+  /** Of Node. */
+  readonly nodeArguments?: readonly string[];
 }
 
 export function startChild<Methods extends ChildMethods>({
   program,
   core,
   profileDirectory,
+  nodeArguments = [],
 }: ChildOptions): Child<Methods> {
-  const main = fileURLToPath(new URL('../../main.js', import.meta.url));
+  const main = fileURLToPath(new URL('../main.js', import.meta.url));
   const profiling = profileDirectory ? profileArguments(profileDirectory, program) : [];
-  const { file, args } = pinned({ core }, process.execPath, [...profiling, main, 'csg-program', program]);
+  const { file, args } = pinned({ core }, process.execPath, [
+    ...nodeArguments,
+    ...profiling,
+    main,
+    'program',
+    program,
+  ]);
   const child = spawn(file, args, { stdio: ['ignore', 2, 2, 'ipc'] }); // Standard output is for the result.
   const waiting = new Map<number, (answer: ChildAnswer) => void>();
   let calls = 0;

@@ -1,6 +1,6 @@
 // Resident memory of a process tree, from /proc.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { processTree } from '../../processes/process-tree.ts';
+import { processTree } from '../processes/process-tree.ts';
 
 /** Of now, in bytes; and the kernel forgets the peak of before. */
 export function resetPeakMemory(pid: number): number {

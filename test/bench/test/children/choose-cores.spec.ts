@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { coresOf, parseCpuList } from '../../../src/csg/children/choose-cores.ts';
+import { coresOf, parseCpuList } from '../../src/children/choose-cores.ts';
 
 describe('parseCpuList', () => {
   it('reads single cores and ranges', () => {

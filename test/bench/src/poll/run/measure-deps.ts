@@ -1,0 +1,4 @@
+export interface MeasureDeps {
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+}
