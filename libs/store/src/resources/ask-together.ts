@@ -1,7 +1,7 @@
 // Many small questions at once become one statement, because most of what a statement costs it costs once, on its way
 // through the driver and the server. A question that is alone goes at once; those that come while a statement is under
-// way share the next one. Where several came together more are about to, so there the next one waits a moment, which
-// is nothing beside what such a crowd waits anyway. A statement that is slow holds up nobody for long.
+// way share the next one. Where many came together more are about to, so there the next one waits a moment, which is
+// little beside what such a crowd waits anyway. A statement that is slow holds up nobody for long.
 //
 // Whoever asks gets what was true after he asked: no question joins a statement that has begun.
 
@@ -38,7 +38,8 @@ export function askTogether<Key, Answer>(options: TogetherOptions<Key, Answer>):
       clearTimeout(timer);
       if (hasEnded) return;
       hasEnded = true;
-      if (questions.length > 1) setTimeout(giveTurn, crowdedPauseMs);
+      const pauseMs = pauseAfter(questions.length);
+      if (pauseMs > 0) setTimeout(giveTurn, pauseMs);
       else giveTurn();
     };
     const timer = setTimeout(endTurn, patienceMs);
@@ -55,7 +56,10 @@ export function askTogether<Key, Answer>(options: TogetherOptions<Key, Answer>):
   };
 }
 
-const crowdedPauseMs = 3;
+/** None for up to three, 3 ms from twelve on. */
+function pauseAfter(questions: number): number {
+  return Math.min(3, Math.floor(questions / 4));
+}
 
 interface Question<Key, Answer> {
   readonly key: Key;

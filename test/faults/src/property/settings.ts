@@ -13,7 +13,7 @@ export interface RunSettings {
 export function readRunSettings(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): RunSettings {
-  const [from = 1, to = from] = (env['GATEWAY_TEST_SEEDS'] ?? '1-2').split('-').map(Number);
+  const [from = 1, to = from] = (env['GATEWAY_TEST_SEEDS'] ?? '2-3').split('-').map(Number);
   return {
     seeds: Array.from({ length: to - from + 1 }, (_, index) => from + index),
     steps: Number(env['GATEWAY_TEST_STEPS'] ?? 90),
