@@ -97,7 +97,7 @@ describe('a launch whose handler dies', function () {
     world.simulator.setFaults([{ kind: 'reset-after', action: 'RunInstances', times: 2 }]);
     const call = launchCall(world, 'cut-off-twice');
     const first = await world.api.send(call);
-    expect(first).to.deep.include({ status: 502 });
+    expect(problemOf(first)).to.include({ code: 'outcome-pending', retryable: true });
     const answers = await world.api.sendUntilServed(call);
     expect(instancesByKey(world).get('cut-off-twice')).to.deep.equal([launchedInstance(answers).cloudId]);
   });

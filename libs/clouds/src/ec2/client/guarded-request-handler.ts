@@ -49,7 +49,12 @@ export function guardedRequestHandler(options: GuardedRequestHandlerOptions): Gu
         throw new NotSent(error);
       }
       const answer = await observed(options, endpoint, () => options.inner.handle(request, handleOptions));
-      refuseOutOfSync(endpoint, guard, answer);
+      try {
+        refuseOutOfSync(endpoint, guard, answer);
+      } catch (error) {
+        // Whatever else it says is not believed; but what it has refused has had no effect.
+        throw isRefusal(answer) ? new NotSent(error) : error;
+      }
       return answer;
     },
 
@@ -127,6 +132,10 @@ function refuseOutOfSync(endpoint: string, guard: SkewGuard, answer?: HandleResu
   throw new GatewayError('cloud-clock-skew', {
     message: `the clock of ${endpoint} is ${seconds} seconds ${direction} ours`,
   });
+}
+
+function isRefusal({ response: { statusCode } }: HandleResult): boolean {
+  return statusCode >= 400 && statusCode < 500;
 }
 
 function endpointOf({ protocol, hostname, port }: HttpRequest): string {

@@ -1,5 +1,6 @@
-// Says of a failure that the request never left: only such a failure of a call that must not be doubled is safe to
-// report as "it did not happen". Internal to this folder; callers get the GatewayError of the cause.
+// Says of a failure that it surely had no effect: the request never left, or an endpoint whose clock is wrong has refused
+// it. Only such a failure of a call that must not be doubled is safe to report as "it did not happen". Internal to this
+// folder; callers get the GatewayError of the cause.
 
 export class NotSent extends Error {
   override readonly name = 'NotSent';
