@@ -28,7 +28,7 @@ export interface ApiClient {
   withToken(token: string): ApiClient;
 }
 
-const answerTimeoutMs = 45_000;
+const answerTimeoutMs = 95_000;
 const patienceMs = 120_000;
 const pauseMaxMs = 300;
 

@@ -34,7 +34,7 @@ describe('a launch whose handler dies', function () {
       servers: { databaseUrl: database.url, amqpUrl: virtualHost.url },
       env: {
         GATEWAY_EC2_REGIONS: `us-east-1,${otherRegion}`,
-        GATEWAY_EDGE_REQUEST_TIMEOUT_MS: '40s', // What is redelivered must outlast a slow start of a handler.
+        GATEWAY_EDGE_REQUEST_TIMEOUT_MS: '90s', // What is redelivered must outlast slow starts of five handlers.
       },
     });
   });
