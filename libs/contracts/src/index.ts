@@ -54,6 +54,7 @@ export {
 export type { InstanceTypeBody } from './resources/instance-type.ts';
 export type { IpAddressBody, IpAddressCreate, IpAddressUpdate } from './resources/ip-address.ts';
 export type { IpAddressBindingBody, IpAddressBindingCreate } from './resources/ip-address-binding.ts';
+export { isPublished } from './resources/is-published.ts';
 export type { NetworkBody, NetworkCreate, NetworkUpdate } from './resources/network.ts';
 export type {
   PlacementGroupBody,

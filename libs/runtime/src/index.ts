@@ -31,5 +31,6 @@ export { type ProcessOptions, type Running, runProcess } from './process/run-pro
 export { processSettings, runService, type ServiceDeps } from './process/run-service.ts';
 export { type RetryDelayInput, retryDelayMs } from './time/retry-delay-ms.ts';
 export { sleep } from './time/sleep.ts';
+export { timeUnitsMs } from './time/time-units-ms.ts';
 export { withDeadline } from './time/with-deadline.ts';
 export { openVault, vaultSettings } from './vault/open-vault.ts';

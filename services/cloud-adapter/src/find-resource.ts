@@ -1,4 +1,4 @@
-import { GatewayError, type ResourceType, shareableTypes } from '@cloud-gateway/contracts';
+import { GatewayError, hasCall } from '@cloud-gateway/contracts';
 import type { ResourceDocument, ResourceFindQuery, Store } from '@cloud-gateway/store';
 
 /** Finds one resource, a deleted one too (`deletedAt` tells). Throws not-found. */
@@ -57,7 +57,7 @@ async function publishedSince(
   query: ResourceFindQuery,
   { type, cloudId, region }: ResourceDocument,
 ): Promise<ResourceDocument | undefined> {
-  if (!(shareableTypes as readonly ResourceType[]).includes(type)) return undefined;
+  if (!hasCall(type, 'share')) return undefined;
   const moved = await read.resources.find({ ...query, id: cloudId, region });
   return moved?.deletedAt === null ? moved : undefined;
 }

@@ -6,8 +6,8 @@
 import type { Change, ResourceReference } from '@cloud-gateway/clouds';
 import {
   type Cause,
+  isPublished,
   type ResourceBody,
-  type ResourceType,
   type ShareableType,
   shareableTypes,
 } from '@cloud-gateway/contracts';
@@ -113,8 +113,4 @@ async function noLongerPublished(
 
 function idsOf(references: readonly ResourceReference[], type: ShareableType): string[] {
   return references.filter((reference) => reference.type === type).map(({ cloudId }) => cloudId);
-}
-
-function isPublished({ type, visibility }: Pick<ResourceBody, 'type' | 'visibility'>): boolean {
-  return visibility === 'public' && (shareableTypes as readonly ResourceType[]).includes(type);
 }

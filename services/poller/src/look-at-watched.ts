@@ -3,7 +3,7 @@
 //
 // If we die here: the lease of the group runs out, and another poller looks.
 import type { Cloud } from '@cloud-gateway/clouds';
-import { hasCall, type ResourceBody, type ResourceType } from '@cloud-gateway/contracts';
+import { isPublished, type ResourceBody, type ResourceType } from '@cloud-gateway/contracts';
 import {
   type Absence,
   applyChanges,
@@ -89,7 +89,6 @@ async function writeDown(
     graceMs,
   };
   const scope = { cloud: group.cloud, account: accountId, region };
-  const isPublished = (body: ResourceBody) => body.visibility === 'public' && hasCall(body.type, 'share');
   const published = bodies.filter(isPublished);
   // The public account first: that is the order in which accounts are locked.
   if (published.length > 0) {

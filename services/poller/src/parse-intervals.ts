@@ -1,14 +1,8 @@
 // How often listings are polled, as the operator sets it: `ec2.instances=5s/30s/10m`, floor, normal, ceiling. Pure.
 import { cloudIdOf, type PollInterval } from '@cloud-gateway/clouds';
-import { ConfigurationError } from '@cloud-gateway/runtime';
+import { ConfigurationError, timeUnitsMs } from '@cloud-gateway/runtime';
 
 const setting = 'GATEWAY_POLLER_INTERVALS';
-const millisecondsByUnit: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-};
 
 /** By `<cloud id>.<listing>`. Throws ConfigurationError for what cannot be read. */
 export function parseIntervals(entries: readonly string[]): ReadonlyMap<string, PollInterval> {
@@ -29,7 +23,7 @@ function parseEntry(entry: string): [string, PollInterval] {
 
 function milliseconds(text: string): number | undefined {
   const [, count, unit = ''] = /^(\d+)(ms|s|m|h)$/.exec(text) ?? [];
-  return count === undefined ? undefined : Number(count) * (millisecondsByUnit[unit] ?? 0);
+  return count === undefined ? undefined : Number(count) * (timeUnitsMs[unit] ?? 0);
 }
 
 function refused(message: string): ConfigurationError {

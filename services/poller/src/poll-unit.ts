@@ -89,8 +89,14 @@ async function listWithSession(
   try {
     return await readListing(
       {
-        ...{ store, cloud, session, cause, signal, onWritten: deps.onWritten },
-        ...{ graceMs: settings.graceMs, massLoss: settings.massLoss },
+        store,
+        cloud,
+        session,
+        cause,
+        graceMs: settings.graceMs,
+        massLoss: settings.massLoss,
+        onWritten: deps.onWritten,
+        signal,
       },
       unit,
     );

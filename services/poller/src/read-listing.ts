@@ -4,7 +4,7 @@
 // A listing of an account may show resources that the account has published. Those are kept once for everybody, in the
 // public account, with this account as their observer: the listing has two sides.
 import type { Cloud, CloudSession } from '@cloud-gateway/clouds';
-import { type Cause, hasCall, type ResourceBody } from '@cloud-gateway/contracts';
+import { type Cause, hasCall, isPublished, type ResourceBody } from '@cloud-gateway/contracts';
 import {
   type Absence,
   applyChanges,
@@ -81,11 +81,11 @@ export async function readListing(deps: ReadListingDeps, unit: LeasedUnit): Prom
     const differing: ResourceBody[] = [];
     const publishedDiffering: ResourceBody[] = [];
     for (const body of page.items) {
-      const isPublished = published !== null && isPublishedByOwner(body);
-      const isNews = isDifferent(isPublished ? published : own, body);
+      const side = published !== null && isPublished(body) ? published : own;
+      const isNews = isDifferent(side, body);
       inTransition ||= cloud.isTransitional(body);
       sawTags ||= hasTags(body);
-      if (isNews) (isPublished ? publishedDiffering : differing).push(body);
+      if (isNews) (side === own ? differing : publishedDiffering).push(body);
     }
     if (published !== null)
       counts = addCounts(counts, await write(deps, unit, published, publishedDiffering));
@@ -135,10 +135,6 @@ async function publishedSide({ store }: ReadListingDeps, unit: LeasedUnit): Prom
     known,
     seen: new Set(),
   };
-}
-
-function isPublishedByOwner({ type, visibility }: ResourceBody): boolean {
-  return visibility === 'public' && hasCall(type, 'share');
 }
 
 // Written again as well when the listing before this one lacked it: the mark of that goes.

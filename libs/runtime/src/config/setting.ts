@@ -2,6 +2,7 @@
 // Without `default` a setting must be set, unless it says `optional: true`.
 import path from 'node:path';
 import type { z } from 'zod';
+import { timeUnitsMs } from '../time/time-units-ms.ts';
 import { declareSetting, refused, type SettingOptions, type SettingValue } from './declare-setting.ts';
 import { Secret } from './secret.ts';
 
@@ -152,8 +153,6 @@ const flagWords = new Map([
   ['off', false],
 ]);
 
-const spanUnitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
 function wholeNumber(raw: string, min: number, max: number): number | typeof refused {
   if (!/^[+-]?\d{1,15}$/.test(raw)) return refused;
   const value = Number(raw);
@@ -163,7 +162,7 @@ function wholeNumber(raw: string, min: number, max: number): number | typeof ref
 function timeSpan(raw: string, min: number, max: number): number | typeof refused {
   const match = /^(\d{1,15})\s*(ms|s|m|h)?$/.exec(raw);
   if (match === null) return refused;
-  return wholeNumber(String(Number(match[1]) * (spanUnitsMs[match[2] ?? 'ms'] ?? 1)), min, max);
+  return wholeNumber(String(Number(match[1]) * (timeUnitsMs[match[2] ?? 'ms'] ?? 1)), min, max);
 }
 
 function parseUrl(raw: string, protocols: readonly string[]): URL | undefined {
