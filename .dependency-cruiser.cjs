@@ -15,9 +15,8 @@ const order = [
 const owners = {
   'libs/clouds': ['@aws-sdk/client-[^/]+', '@smithy/node-http-handler', 'hpagent'],
   'libs/store': ['knex', 'mysql2'],
-  'libs/messaging': ['amqplib', 'find-my-way'],
+  'libs/messaging': ['find-my-way'],
   'libs/runtime': ['winston', 'prom-client'],
-  'services/csg': ['node-forge'],
   'services/edge': ['rapidoc'],
   'deploy/cli': ['commander'],
 };
@@ -67,6 +66,32 @@ module.exports = {
       from: { path: `^libs/${lib}/src` },
       to: { path: `^libs/(${[...order.slice(0, i), '-'].join('|')})/` },
     })),
+    {
+      name: 'the-client-knows-only-the-contracts',
+      comment: 'it is what a user of the gateway installs: nothing of the inside',
+      severity: 'error',
+      from: { path: '^libs/client/src' },
+      to: { path: '^libs/', pathNot: '^libs/(client|contracts)/' },
+    },
+    {
+      name: 'nothing-inside-imports-the-client',
+      severity: 'error',
+      from: { path: '^(libs/(?!client/)|services/)[^/]*/?src' },
+      to: { path: '^libs/client/' },
+    },
+    {
+      name: 'amqplib-on-both-sides-of-the-broker-only',
+      comment: 'the gateway speaks through messaging; the client stands on the other side and shares no code with it',
+      severity: 'error',
+      from: { path: '^(libs|services|deploy)/[^/]+/src', pathNot: '^libs/(messaging|client)/' },
+      to: { path: 'node_modules/amqplib(/|$)' },
+    },
+    {
+      name: 'certificates-are-made-by-csg-and-embedded',
+      severity: 'error',
+      from: { path: '^(libs|services|deploy)/[^/]+/src', pathNot: '^(services/csg|deploy/embedded)/' },
+      to: { path: 'node_modules/node-forge(/|$)' },
+    },
     ...Object.entries(owners).map(([owner, packages]) => ({
       name: `${owner.replace('/', '-')}-owns-${packages[0].replace(/[@/]/g, '')}`,
       severity: 'error',

@@ -15,7 +15,19 @@ export {
   administrativeEventSchema,
   administrativeSubjects,
 } from './events/administrative-event.ts';
-export { administrativeEventRoutingKey, resourceEventRoutingKey } from './events/event-routing-key.ts';
+export { type AnyEvent, anyEventSchema, type EventKind, eventKinds } from './events/any-event.ts';
+export {
+  administrativeEventRoutingKey,
+  eventWord,
+  listingEventRoutingKey,
+  resourceEventRoutingKey,
+} from './events/event-routing-key.ts';
+export {
+  type ListingEvent,
+  type ListingKind,
+  listingEventSchema,
+  listingKinds,
+} from './events/listing-event.ts';
 export type { OutgoingEvent } from './events/outgoing-event.ts';
 export {
   type Cause,
@@ -24,6 +36,13 @@ export {
   type ResourceEvent,
   resourceEventSchema,
 } from './events/resource-event.ts';
+export { presentSchemaVersion } from './events/schema-version.ts';
+export {
+  accountBindings,
+  administrativeBindings,
+  type EventFilter,
+  matchesBinding,
+} from './events/subscription-bindings.ts';
 export { buildOpenApi, type OpenApiDocument } from './openapi/build-openapi.ts';
 export {
   type ConnectionPolicy,
@@ -176,6 +195,20 @@ export { resourceSharingRoute, type Sharing } from './routes/resources/resource-
 export { resourceShowRoute } from './routes/resources/resource-show.ts';
 export { resourceUpdateRoute } from './routes/resources/resource-update.ts';
 export { defineRoute, type Method, type Route } from './routes/route.ts';
+export { deadLetterDiscardRoute } from './routes/subscriptions/dead-letter-discard.ts';
+export { deadLetterListRoute } from './routes/subscriptions/dead-letter-list.ts';
+export { deadLetterRedeliverRoute } from './routes/subscriptions/dead-letter-redeliver.ts';
+export {
+  type SubscriptionDelivery,
+  type SubscriptionState,
+  subscriptionSchema,
+  subscriptionStates,
+} from './routes/subscriptions/subscription.ts';
+export { subscriptionCreateRoute } from './routes/subscriptions/subscription-create.ts';
+export { subscriptionDestroyRoute } from './routes/subscriptions/subscription-destroy.ts';
+export { subscriptionDropsClearRoute } from './routes/subscriptions/subscription-drops-clear.ts';
+export { subscriptionListRoute } from './routes/subscriptions/subscription-list.ts';
+export { subscriptionShowRoute } from './routes/subscriptions/subscription-show.ts';
 export { syncRoute } from './routes/sync/sync.ts';
 export { tokenCreateRoute } from './routes/tokens/token-create.ts';
 export { tokenRevokeRoute } from './routes/tokens/token-revoke.ts';

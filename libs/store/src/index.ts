@@ -11,6 +11,7 @@ export type { Environment } from './access/environment-repository.ts';
 export type { PolicyGroup } from './access/policy-group-repository.ts';
 export type { Endpoint, EndpointState } from './endpoint-repository.ts';
 export { administrativeEntry } from './events/administrative-entry.ts';
+export { listingEntry } from './events/listing-entry.ts';
 export type { OutboxEntry } from './events/outbox-entry.ts';
 export type { Backlog, WaitingEvent } from './events/outbox-repository.ts';
 export { accountIdOf } from './identity/account-id-of.ts';

@@ -1,7 +1,8 @@
-// One event when what is known of a listing begins to grow old, and one when it is current again, whichever poller notices.
+// One event per type when what is known of a listing begins to grow old, and one when it is current again, whichever
+// poller notices.
 import type { Clock } from '@cloud-gateway/clock';
-import type { AdministrativeSubject } from '@cloud-gateway/contracts';
-import { administrativeEntry, type LeasedUnit, type Repositories } from '@cloud-gateway/store';
+import type { ListingEvent, ListingKind } from '@cloud-gateway/contracts';
+import { type LeasedUnit, listingEntry, type Repositories } from '@cloud-gateway/store';
 import { mintId } from '@cloud-gateway/vault';
 import type { PollFailureDecision } from './failure-schedule.ts';
 
@@ -19,33 +20,36 @@ const hasEventOfItsOwn: ReadonlySet<string> = new Set(['credentials_invalid', 'o
 export async function tellStale(deps: Deps, unit: LeasedUnit, failure: PollFailureDecision): Promise<void> {
   if (unit.staleTold || hasEventOfItsOwn.has(failure.state)) return;
   if (failure.state !== 'denied' && unit.consecutiveFailures + 1 < failuresUntilStale) return;
-  await tell(deps, unit, 'polling.stale', {
-    state: failure.state,
-    code: failure.errorCode,
-    message: failure.error,
-  });
+  const { state, errorCode: code, error: message } = failure;
+  await tell(deps, unit, { change: 'stale', reason: { state, code, message } });
 }
 
 /** In the transaction that notes the complete listing. */
 export async function tellCurrent(deps: Deps, unit: LeasedUnit): Promise<void> {
-  if (unit.staleTold) await tell(deps, unit, 'polling.current', {});
+  if (unit.staleTold) await tell(deps, unit, { change: 'current', reason: null });
 }
 
 async function tell(
   { tx, clock }: Deps,
   unit: LeasedUnit,
-  subject: Extract<AdministrativeSubject, `polling.${string}`>,
-  details: Readonly<Record<string, unknown>>,
+  { change, reason }: { readonly change: ListingKind; readonly reason: ListingEvent['reason'] },
 ): Promise<void> {
-  const isNews = await tx.pollUnits.setStaleTold(unit, subject === 'polling.stale');
+  const isNews = await tx.pollUnits.setStaleTold(unit, change === 'stale');
   if (!isNews) return;
-  const { cloud, accountId, region, group, types } = unit;
-  const event = administrativeEntry({
-    id: mintId('evt', clock),
-    subject,
-    scope: accountId,
-    atMs: clock.nowMs(),
-    details: { cloud, region, group, types: [...types], ...details },
-  });
-  await tx.outbox.append([event]);
+  const { cloud, accountId: account, region, types } = unit;
+  const observedAt = new Date(clock.nowMs()).toISOString();
+  await tx.outbox.append(
+    types.map((resourceType) =>
+      listingEntry({
+        id: mintId('evt', clock),
+        account,
+        cloud,
+        region,
+        resourceType,
+        change,
+        observedAt,
+        reason,
+      }),
+    ),
+  );
 }

@@ -193,10 +193,7 @@ describe('pollUnit', function () {
     await poll();
 
     expect(denied).to.include({ state: 'denied', lastErrorCode: 'cloud-forbidden' });
-    expect((await fixture.events()).map(({ subject }) => subject)).to.deep.equal([
-      'polling.stale',
-      'polling.current',
-    ]);
+    expect((await fixture.events()).map(({ change }) => change)).to.deep.equal(['stale', 'current']);
   });
 
   it('never removes after a listing that broke off, but keeps what it saw', async () => {
@@ -482,7 +479,7 @@ describe('pollUnit', function () {
 
       expect(outcome.kind).to.equal('failed');
       expect(await status()).to.include({ state: 'denied', lastErrorCode: 'cloud-forbidden' });
-      expect((await fixture.events()).map(({ subject }) => subject)).to.deep.equal(['polling.stale']);
+      expect((await fixture.events()).map(({ change }) => change)).to.deep.equal(['stale']);
     });
   });
 

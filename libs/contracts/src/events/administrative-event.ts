@@ -1,9 +1,14 @@
 // Events about the gateway itself rather than a resource in a cloud.
 import { z } from 'zod';
 import { timestamp } from '../routes/fields.ts';
+import { schemaVersion } from './schema-version.ts';
 
 export const administrativeSubjects = {
   'token.revoked': 'A token is refused from now on',
+  'account.proven': 'A client has proven a cloud account, and may work on it',
+  'account.forgotten': 'A client has given a cloud account up',
+  'subscription.dropped':
+    'Events of a subscription were dropped, because it was away for too long or too slow',
   'credentials.invalid': 'The cloud no longer accepts the credentials of an account',
   'credentials.valid': 'The cloud accepts them again',
   'access-request.created': 'Somebody requests access to cloud services',
@@ -12,8 +17,6 @@ export const administrativeSubjects = {
   'access-request.activated': 'The requester took the key: the proxy accepts it from now on',
   'access-request.revoked': 'The key of a request is refused from now on',
   'access-request.archived': 'A request is put away; its key, if it had one, is refused',
-  'polling.stale': 'A listing of an account fails or is denied: what is known of it grows old',
-  'polling.current': 'That listing succeeds again',
   'cloud.clock-skew': "A cloud endpoint's clock is more than 300 seconds away from ours",
   'cloud.clock-in-sync': "That endpoint's clock is back in sync",
 } as const;
@@ -22,7 +25,7 @@ export type AdministrativeSubject = keyof typeof administrativeSubjects;
 
 export const administrativeEventSchema = z
   .object({
-    schemaVersion: z.literal('1.0'),
+    schemaVersion,
     id: z.string(),
     subject: z.enum(
       Object.keys(administrativeSubjects) as [AdministrativeSubject, ...AdministrativeSubject[]],

@@ -1,9 +1,10 @@
-// What subscribers of `gateway.events` get. Envelope: CloudEvents 1.0 attributes as headers `cloudEvents_…`, in the
-// manner of that specification's AMQP binding; body: this payload. Rule for versions: a minor version only adds fields.
+// A resource has changed. Envelope: CloudEvents 1.0 attributes as headers `cloudEvents_…`, in the manner of that
+// specification's AMQP binding; body: this payload.
 import { z } from 'zod';
 import { anyBodySchema } from '../resources/resource.ts';
 import { allResourceTypes } from '../resources/resource-types.ts';
 import { accountId, cloudSlug, region, timestamp } from '../routes/fields.ts';
+import { schemaVersion } from './schema-version.ts';
 
 export const changeKinds = [
   'discovered',
@@ -24,7 +25,7 @@ export type Cause = z.infer<typeof causeSchema>;
 
 export const resourceEventSchema = z
   .object({
-    schemaVersion: z.literal('1.0'),
+    schemaVersion,
     id: z.string().describe('The same when an event is delivered twice: drop repetitions by it.'),
     account: accountId,
     cloud: cloudSlug,

@@ -61,6 +61,14 @@ import { resourceSharingRoute } from './resources/resource-sharing.ts';
 import { resourceShowRoute } from './resources/resource-show.ts';
 import { resourceUpdateRoute } from './resources/resource-update.ts';
 import type { Route } from './route.ts';
+import { deadLetterDiscardRoute } from './subscriptions/dead-letter-discard.ts';
+import { deadLetterListRoute } from './subscriptions/dead-letter-list.ts';
+import { deadLetterRedeliverRoute } from './subscriptions/dead-letter-redeliver.ts';
+import { subscriptionCreateRoute } from './subscriptions/subscription-create.ts';
+import { subscriptionDestroyRoute } from './subscriptions/subscription-destroy.ts';
+import { subscriptionDropsClearRoute } from './subscriptions/subscription-drops-clear.ts';
+import { subscriptionListRoute } from './subscriptions/subscription-list.ts';
+import { subscriptionShowRoute } from './subscriptions/subscription-show.ts';
 import { syncRoute } from './sync/sync.ts';
 import { tokenCreateRoute } from './tokens/token-create.ts';
 import { tokenRevokeRoute } from './tokens/token-revoke.ts';
@@ -97,6 +105,14 @@ export const allRoutes: readonly Route[] = [
   accountRefreshRoute,
   pollingListRoute,
   syncRoute,
+  subscriptionCreateRoute,
+  subscriptionListRoute,
+  subscriptionShowRoute,
+  subscriptionDestroyRoute,
+  subscriptionDropsClearRoute,
+  deadLetterListRoute,
+  deadLetterRedeliverRoute,
+  deadLetterDiscardRoute,
   environmentCreateRoute,
   environmentListRoute,
   environmentUpdateRoute,

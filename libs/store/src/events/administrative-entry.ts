@@ -2,6 +2,7 @@ import {
   type AdministrativeEvent,
   type AdministrativeSubject,
   administrativeEventRoutingKey,
+  presentSchemaVersion,
 } from '@cloud-gateway/contracts';
 import type { OutboxEntry } from './outbox-entry.ts';
 
@@ -19,7 +20,7 @@ interface AdministrativeNews {
 /** Makes the outbox entry of an event about the gateway itself. */
 export function administrativeEntry({ id, subject, scope, atMs, details }: AdministrativeNews): OutboxEntry {
   const event: AdministrativeEvent = {
-    schemaVersion: '1.0',
+    schemaVersion: presentSchemaVersion,
     id,
     subject,
     scope,

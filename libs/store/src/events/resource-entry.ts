@@ -1,6 +1,7 @@
 // Turns a change of a resource into the event that tells of it.
 import {
   type Cause,
+  presentSchemaVersion,
   type ResourceEvent,
   resourceEventRoutingKey,
   resourceTypes,
@@ -17,7 +18,7 @@ export function resourceEntry(
   const { scope, sequence, cause } = context;
   const source = `/v1/clouds/${scope.cloud}/accounts/${scope.account}`;
   const event: ResourceEvent = {
-    schemaVersion: '1.0',
+    schemaVersion: presentSchemaVersion,
     id: `${change.id}.${change.revision}`,
     ...scope,
     resourceType: change.body.type,

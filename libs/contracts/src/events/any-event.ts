@@ -1,0 +1,13 @@
+// Every event that a subscriber can get. Which one it is shows in `change` and `subject`.
+import { z } from 'zod';
+import { administrativeEventSchema } from './administrative-event.ts';
+import { listingEventSchema, listingKinds } from './listing-event.ts';
+import { changeKinds, resourceEventSchema } from './resource-event.ts';
+
+/** What a subscription can choose among. */
+export const eventKinds = [...changeKinds, ...listingKinds] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+export const anyEventSchema = z.union([resourceEventSchema, listingEventSchema, administrativeEventSchema]);
+
+export type AnyEvent = z.infer<typeof anyEventSchema>;

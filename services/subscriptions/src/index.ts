@@ -1,0 +1,2 @@
+export { type SubscriptionsConfig, subscriptionsConfigSchema } from './config.ts';
+export { type Subscriptions, start } from './service.ts';
