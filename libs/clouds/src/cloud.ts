@@ -51,6 +51,8 @@ export interface SessionPlace {
   readonly cloudAccountId: string;
   /** Polls and requests have a budget each, so that neither starves the other. */
   readonly purpose: 'poll' | 'request';
+  /** Under which the log tells of the session's calls. */
+  readonly requestId?: string;
 }
 
 /**

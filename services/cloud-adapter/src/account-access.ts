@@ -7,7 +7,7 @@ import { accountOf } from './account-of.ts';
 
 export interface AccountAccess {
   /** Throws not-found for a cloud or an account that cannot be, account-not-proven for one that is not the caller's. */
-  check(caller: AskingClient, path: AccountPath): Promise<OpenAccount>;
+  check(request: AskingRequest, path: AccountPath): Promise<OpenAccount>;
   /**
    * For what is answered from the store: also of `<cloud>-public`, where published resources are kept, which is open to
    * whoever has proven any account of that cloud. Throws as check() does.
@@ -21,13 +21,22 @@ export interface AccountAccess {
 
 type AskingClient = Pick<Caller, 'clientId'>;
 
+interface AskingRequest {
+  readonly caller: AskingClient;
+  readonly requestId: string;
+}
+
 interface AccountPath {
   /** Any name of the cloud. */
   readonly cloud: string;
   readonly account: string;
 }
 
-export type OpenAccount = ReturnType<typeof accountOf> & { readonly grant: Grant };
+export type OpenAccount = ReturnType<typeof accountOf> & {
+  readonly grant: Grant;
+  /** Of the request that opened it. */
+  readonly requestId: string;
+};
 
 export interface AccountAccessDeps {
   readonly clouds: Pick<Clouds, 'get'>;
@@ -51,8 +60,9 @@ export function createAccountAccess({ clouds, grants, provenAccounts }: AccountA
     readable,
     checkReadableId,
 
-    async check(caller, { cloud, account }) {
-      return { ...accountOf(clouds.get(cloud), account), grant: await grants.check(caller, account) };
+    async check({ caller, requestId }, { cloud, account }) {
+      const grant = await grants.check(caller, account);
+      return { ...accountOf(clouds.get(cloud), account), grant, requestId };
     },
 
     async checkReadable(caller, { cloud, account }) {

@@ -120,11 +120,11 @@ async function adopt(
 /** With the credentials of the client whose wish it was: nobody else's may be used for it. */
 async function openAccount(
   { clouds, grants }: ResolverDeps,
-  { cloud, accountId, credentialClientId }: WriteIntent,
+  { cloud, accountId, credentialClientId, requestId }: WriteIntent,
 ): Promise<OpenAccount | undefined> {
   try {
     const grant = await grants.check({ clientId: credentialClientId }, accountId);
-    return { ...accountOf(clouds.get(cloud), accountId), grant };
+    return { ...accountOf(clouds.get(cloud), accountId), grant, requestId };
   } catch (err) {
     if (isGatewayError(err) && err.code === 'account-not-proven') return undefined;
     throw err;

@@ -16,7 +16,7 @@ export interface SessionOpenerDeps {
 export interface SessionOpener {
   /** Hands `work` an open session and closes it afterwards. */
   withSession<T>(
-    account: Pick<OpenAccount, 'cloud' | 'grant' | 'cloudAccountId'>,
+    account: Pick<OpenAccount, 'cloud' | 'grant' | 'cloudAccountId' | 'requestId'>,
     region: string,
     work: (session: CloudSession) => Promise<T>,
   ): Promise<T>;
@@ -24,9 +24,9 @@ export interface SessionOpener {
 
 export function createSessionOpener(deps: SessionOpenerDeps): SessionOpener {
   return {
-    async withSession({ cloud, grant, cloudAccountId }, region, work) {
+    async withSession({ cloud, grant, cloudAccountId, requestId }, region, work) {
       const credentials = await unseal(deps, await currentCredential(deps, grant));
-      const session = cloud.open(credentials, { region, cloudAccountId, purpose: 'request' });
+      const session = cloud.open(credentials, { region, cloudAccountId, purpose: 'request', requestId });
       try {
         return await work(session);
       } finally {

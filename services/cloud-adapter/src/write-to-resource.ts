@@ -48,7 +48,7 @@ export async function writeToResource(
   request: ResourceWriteRequest,
   write: ResourceWrite,
 ): Promise<WriteAnswer> {
-  const account = await deps.access.check(request.caller, request.params);
+  const account = await deps.access.check(request, request.params);
   const { region, dryRun = false } = request.query;
   const query = { ...account.place, region, type: write.type, id: request.params.id };
   const earlier = await doneEarlier(deps, request, write, query);

@@ -15,10 +15,12 @@ describe('createAccountAccess', () => {
   });
 
   it('says first that there is no such cloud', async () => {
-    const error = await access.check({ clientId: 'cli_1' }, { cloud: 'azure', account: 'azure-1' }).then(
-      () => undefined,
-      (reason: Error) => reason,
-    );
+    const error = await access
+      .check({ caller: { clientId: 'cli_1' }, requestId: 'req-1' }, { cloud: 'azure', account: 'azure-1' })
+      .then(
+        () => undefined,
+        (reason: Error) => reason,
+      );
 
     expect(error).to.include({ code: 'not-found' });
     expect(error?.message).to.include('azure');

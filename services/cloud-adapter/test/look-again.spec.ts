@@ -23,7 +23,7 @@ describe('lookAgain', () => {
   /** Looks at what is in the store under this id, while the cloud shows this. */
   async function look(cloudId: string, showing: () => Promise<ResourceBody[]>, isLeaving = false) {
     const { access, store } = world.handlerDeps;
-    const account = await access.check({ clientId: client.id }, world.path);
+    const account = await access.check({ caller: { clientId: client.id }, requestId: 'req-1' }, world.path);
     const known = await store.read.resources.find({ ...account.place, type: 'instance', id: cloudId });
     if (known === null) throw new Error(`${cloudId} is not known`);
     const session = { look: showing } as unknown as CloudSession;

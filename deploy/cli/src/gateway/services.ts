@@ -5,6 +5,7 @@ import { csgConfigSchema, start as startCsg } from '@cloud-gateway/csg';
 import { edgeConfigSchema, start as startEdge } from '@cloud-gateway/edge';
 import { pollerConfigSchema, start as startPoller } from '@cloud-gateway/poller';
 import { type ConfigSchema, type Environment, readConfig, type ServiceDeps } from '@cloud-gateway/runtime';
+import { start as startSubscriptions, subscriptionsConfigSchema } from '@cloud-gateway/subscriptions';
 import type { ServiceName } from './service-names.ts';
 
 export interface RunningService {
@@ -27,6 +28,10 @@ export const services: Readonly<Record<ServiceName, Service>> = {
   'cloud-adapter': {
     start: (environment, deps) => startCloudAdapter(readConfig(cloudAdapterConfigSchema, environment), deps),
     configSchema: cloudAdapterConfigSchema,
+  },
+  subscriptions: {
+    start: (environment, deps) => startSubscriptions(readConfig(subscriptionsConfigSchema, environment), deps),
+    configSchema: subscriptionsConfigSchema,
   },
   poller: {
     start: (environment, deps) => startPoller(readConfig(pollerConfigSchema, environment), deps),

@@ -38,10 +38,14 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
     onThrottled: (throttled) => options.onThrottled?.(throttled),
   });
 
-  const caller = (region: string, secrets: readonly AwsCredentials[], budget?: CallBudget): AwsCaller =>
+  const caller = (
+    region: string,
+    secrets: readonly AwsCredentials[],
+    session: { readonly budget?: CallBudget; readonly requestId?: string | undefined } = {},
+  ): AwsCaller =>
     createAwsCaller({
       where: `${id} ${region}`,
-      budget,
+      ...session,
       secrets: secrets.flatMap(secretsOf),
       timeoutMs: options.timeouts.callMs,
       random,
@@ -87,12 +91,12 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
     },
 
     open(credentials, place) {
-      const { region, cloudAccountId } = place;
+      const { region, cloudAccountId, requestId } = place;
       if (!regions.includes(region)) throw noSuchRegion(id, region, regions);
       const budget = budgets.of(place);
       const connect = async (signal: AbortSignal) => {
         const key = await keys.held(credentials, signal);
-        return { ec2: clients.ec2(key, region), call: caller(region, [key], budget) };
+        return { ec2: clients.ec2(key, region), call: caller(region, [key], { budget, requestId }) };
       };
       return createEc2Session({
         connect,

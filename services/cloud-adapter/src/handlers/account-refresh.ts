@@ -12,8 +12,9 @@ import type { HandlerDeps } from './handler-deps.ts';
 type Deps = Pick<HandlerDeps, 'store' | 'access' | 'clock'>;
 
 export function accountRefresh({ store, access, clock }: Deps): Handler {
-  return handler(accountRefreshRoute, async ({ caller, params, query, deadlineAtMs }) => {
-    const { cloud, place } = await access.check(caller, params);
+  return handler(accountRefreshRoute, async (request) => {
+    const { params, query, deadlineAtMs } = request;
+    const { cloud, place } = await access.check(request, params);
     refuseUnknown(cloud, query);
     const wake = () => store.read.pollUnits.wake({ accountId: place.account, ...query });
     let { ids, nowMs: askedAtMs } = await wake();

@@ -21,7 +21,7 @@ type Request<T extends CreatableType> = HandlerRequest<ReturnType<typeof resourc
 
 export function resourceCreate<T extends CreatableType>(deps: Deps, type: T): Handler {
   return handler(resourceCreateRoute(type), async (request) => {
-    const account = await deps.access.check(request.caller, request.params);
+    const account = await deps.access.check(request, request.params);
     // The body was parsed by this type's own schema; generic types lose that.
     const { region, ...spec } = request.body as CreateOf<T> & { readonly region: string };
     refuseRegion(account.cloud, region);

@@ -25,7 +25,7 @@ type Request = HandlerRequest<ReturnType<typeof resourceRefreshRoute>>;
 export function resourceRefresh<T extends ResourceType>(deps: Deps, type: T): Handler {
   return handler(resourceRefreshRoute(type), async (request) => {
     const { store, access, policies } = deps;
-    const account = await access.check(request.caller, request.params);
+    const account = await access.check(request, request.params);
     const { id } = request.params;
     const { region } = request.query;
     const known = await store.read.resources.find({ ...account.place, region, type, id });

@@ -9,8 +9,9 @@ export function resourceSharing(
   { store, access, sessions }: Pick<HandlerDeps, 'store' | 'access' | 'sessions'>,
   type: ShareableType,
 ): Handler {
-  return handler(resourceSharingRoute(type), async ({ caller, params, query, signal }) => {
-    const account = await access.check(caller, params);
+  return handler(resourceSharingRoute(type), async (request) => {
+    const { params, query, signal } = request;
+    const account = await access.check(request, params);
     const { id } = params;
     const found = await findPresentResource(store, { ...account.place, region: query.region, type, id });
     refuseForeign(found, { call: 'sharing', cloudAccountId: account.cloudAccountId });

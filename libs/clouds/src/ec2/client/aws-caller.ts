@@ -17,6 +17,8 @@ export interface AwsCallerOptions {
   readonly log: Logger;
   /** Takes a token before each attempt. Undefined: calls that AWS counts elsewhere, of STS for example. */
   readonly budget?: CallBudget | undefined;
+  /** For the log: the request that the calls are made for. */
+  readonly requestId?: string | undefined;
 }
 
 /** Makes the call itself: `client.send(command, options)`. */
@@ -94,7 +96,7 @@ async function attemptOnce<T>(
 }
 
 async function sendOnce<T>(
-  { where, secrets, timeoutMs, log }: AwsCallerOptions,
+  { where, secrets, timeoutMs, log, requestId }: AwsCallerOptions,
   operation: string,
   signal: AbortSignal,
   send: Send<T>,
@@ -103,6 +105,7 @@ async function sendOnce<T>(
   const logged = (level: 'debug' | 'info', outcome: string, cloudRequestId: string | undefined) =>
     log[level]('cloud call', {
       event: 'cloud-call',
+      ...(requestId !== undefined && { requestId }),
       operation,
       where,
       outcome,
