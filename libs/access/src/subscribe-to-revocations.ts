@@ -39,11 +39,11 @@ export async function subscribeToRevocations(
 }
 
 function hear(payload: unknown, verifier: RevocationSubscriptionOptions['verifier']): void {
-  const { tokenIds, clientId } = administrativeEventSchema.parse(payload).details;
-  if (Array.isArray(tokenIds)) {
-    for (const tokenId of tokenIds) verifier.forget(String(tokenId));
-  }
-  if (typeof clientId === 'string') verifier.forgetClient(clientId);
+  const event = administrativeEventSchema.parse(payload);
+  if (event.subject !== 'token.revoked') return;
+  const { tokenIds = [], clientId } = event.details;
+  for (const tokenId of tokenIds) verifier.forget(tokenId);
+  if (clientId !== undefined) verifier.forgetClient(clientId);
 }
 
 // A revocation may have passed while the broker was away. Components are opened in the order of attachment, so when

@@ -39,7 +39,7 @@ describe('createClockReporter', function () {
     const waiting = await store.read.outbox.listWaiting(100);
     return waiting
       .map(({ payload }) => administrativeEventSchema.parse(JSON.parse(payload)))
-      .filter(({ details }) => details['endpoint'] === endpoint);
+      .filter(({ details }) => 'endpoint' in details && details.endpoint === endpoint);
   }
 
   it('tells a transition once, however many processes have seen it, and tells that the clock is back', async () => {

@@ -9,6 +9,7 @@ export {
   isGatewayError,
 } from './errors/gateway-error.ts';
 export { type Problem, problemContentType, problemSchema, toProblem } from './errors/problem.ts';
+export type { AdministrativeDetails } from './events/administrative-details.ts';
 export {
   type AdministrativeEvent,
   type AdministrativeSubject,
@@ -16,6 +17,7 @@ export {
   administrativeSubjects,
 } from './events/administrative-event.ts';
 export { type AnyEvent, anyEventSchema, type EventKind, eventKinds } from './events/any-event.ts';
+export { type EventFamily, eventFamilies, eventJsonSchema } from './events/event-json-schema.ts';
 export {
   administrativeEventRoutingKey,
   eventWord,
@@ -194,7 +196,8 @@ export { resourceShareRoute } from './routes/resources/resource-share.ts';
 export { resourceSharingRoute, type Sharing } from './routes/resources/resource-sharing.ts';
 export { resourceShowRoute } from './routes/resources/resource-show.ts';
 export { resourceUpdateRoute } from './routes/resources/resource-update.ts';
-export { defineRoute, type Method, type Route } from './routes/route.ts';
+export { defineRoute, type Method, type RequestHeader, type Route } from './routes/route.ts';
+export { type RouteName, type RouteTable, routeTable } from './routes/route-table.ts';
 export { deadLetterDiscardRoute } from './routes/subscriptions/dead-letter-discard.ts';
 export { deadLetterListRoute } from './routes/subscriptions/dead-letter-list.ts';
 export { deadLetterRedeliverRoute } from './routes/subscriptions/dead-letter-redeliver.ts';

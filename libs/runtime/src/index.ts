@@ -8,6 +8,7 @@ export { type Config, type ConfigSchema, type Environment, readConfig } from './
 export { readEnvironment } from './config/read-environment.ts';
 export { Secret } from './config/secret.ts';
 export {
+  brokerAddressSettings,
   brokerSettings,
   databaseSettings,
   optionalServerSettings,

@@ -11,12 +11,17 @@ export type { Environment } from './access/environment-repository.ts';
 export type { PolicyGroup } from './access/policy-group-repository.ts';
 export type { Endpoint, EndpointState } from './endpoint-repository.ts';
 export { administrativeEntry } from './events/administrative-entry.ts';
+export type { StoredCursor } from './events/list-stored.ts';
 export { listingEntry } from './events/listing-entry.ts';
 export type { OutboxEntry } from './events/outbox-entry.ts';
-export type { Backlog, WaitingEvent } from './events/outbox-repository.ts';
+export type { Backlog } from './events/outbox-repository.ts';
+export type { StoredEvent, WaitingEvent } from './events/outbox-row.ts';
+export type { ReplayFrom, ReplayStart } from './events/replay-start.ts';
+export { resourceEntry } from './events/resource-entry.ts';
 export { accountIdOf } from './identity/account-id-of.ts';
 export type { Account } from './identity/account-repository.ts';
 export type { AuditEntry, NewAuditEntry } from './identity/audit-log.ts';
+export type { BrokerLogin, OverLogin } from './identity/broker-login-repository.ts';
 export type { Client } from './identity/client-repository.ts';
 export {
   type Credential,
@@ -55,6 +60,7 @@ export {
   type AbsenceReason,
   type KnownResource,
   mayRemove,
+  type ResourceChange,
 } from './resources/diff-resources.ts';
 export type { ResourceFindQuery } from './resources/find-resource.ts';
 export { isForeign } from './resources/is-foreign.ts';
@@ -72,6 +78,19 @@ export {
 } from './resources/resource-id.ts';
 export type { Revision } from './resources/revision-repository.ts';
 export type { SyncAnswer, SyncQuery } from './resources/sync-changes.ts';
+export type {
+  NewSubscription,
+  SubscribedAccount,
+  Subscription,
+  SubscriptionAccount,
+  SubscriptionDifferences,
+  SubscriptionFilter,
+} from './subscriptions/subscription.ts';
+export { accountPatterns, scopePatterns } from './subscriptions/subscription-patterns.ts';
+export { subscriptionQueueName } from './subscriptions/subscription-queue-name.ts';
+export type { EndedSubscription } from './subscriptions/subscription-repository.ts';
+export type { WebhookDeadLetter } from './subscriptions/webhook-dead-letter-repository.ts';
+export type { Trace } from './trace-repository.ts';
 export type { CallCount } from './usage/call-counts.ts';
 export type { UsageCall } from './usage/usage-call.ts';
 export type { UsageFilters } from './usage/usage-filters.ts';

@@ -11,6 +11,7 @@ import { createEndpointRepository } from './endpoint-repository.ts';
 import { createOutboxRepository } from './events/outbox-repository.ts';
 import { createAccountRepository } from './identity/account-repository.ts';
 import { createAuditLog } from './identity/audit-log.ts';
+import { createBrokerLoginRepository } from './identity/broker-login-repository.ts';
 import { createClientRepository } from './identity/client-repository.ts';
 import { createCredentialRepository } from './identity/credential-repository.ts';
 import { createGrantRepository } from './identity/grant-repository.ts';
@@ -23,6 +24,9 @@ import { createWatchRepository } from './polling/watch-repository.ts';
 import { createResourceRepository } from './resources/resource-repository.ts';
 import { createRevisionRepository } from './resources/revision-repository.ts';
 import { createSequenceRepository } from './resources/sequence-repository.ts';
+import { createSubscriptionRepository } from './subscriptions/subscription-repository.ts';
+import { createWebhookDeadLetterRepository } from './subscriptions/webhook-dead-letter-repository.ts';
+import { createTraceRepository } from './trace-repository.ts';
 import { createUsageRepository } from './usage/usage-repository.ts';
 import { createWriteIntentRepository } from './writes/write-intent-repository.ts';
 
@@ -54,5 +58,9 @@ export function createRepositories(db: Knex) {
     certificateAuthorities: createCertificateAuthorityRepository(db),
     accessKeys: createAccessKeyRepository(db),
     usage: createUsageRepository(db),
+    subscriptions: createSubscriptionRepository(db),
+    webhookDeadLetters: createWebhookDeadLetterRepository(db),
+    brokerLogins: createBrokerLoginRepository(db),
+    traces: createTraceRepository(db),
   };
 }

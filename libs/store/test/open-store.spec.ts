@@ -167,7 +167,7 @@ describe('openStore', () => {
       subject: 'token.revoked',
       scope: 'gateway',
       atMs: 0,
-      details: { word: 'secret-word' },
+      details: { clientId: 'secret-word' },
     } as const;
     await test.store.read.outbox.append([administrativeEntry(entry)]);
 

@@ -1,6 +1,7 @@
 // JSON Schemas for the OpenAPI document. A zod schema with a name (`.meta({ id })`) is written once, under
 // components/schemas, and referred to from everywhere else: generated clients then have one type of that name.
 import { z } from 'zod';
+import { simplifyJsonSchema } from './simplify-json-schema.ts';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -29,7 +30,7 @@ export function createComponentSchemas(): ComponentSchemas {
         io,
         reused: 'inline',
         unrepresentable: 'any',
-        override: ({ jsonSchema }) => simplify(jsonSchema, io),
+        override: ({ jsonSchema }) => simplifyJsonSchema(jsonSchema, io),
       });
       const { $schema: _dialect, $defs = {}, ...root } = withReferences(converted) as JsonSchema;
       for (const [name, definition] of Object.entries($defs as Record<string, JsonSchema>))
@@ -37,16 +38,6 @@ export function createComponentSchemas(): ComponentSchemas {
       return root;
     },
   };
-}
-
-function simplify(schema: z.core.JSONSchema.BaseSchema, io: 'input' | 'output'): void {
-  // The format says it; the expression that checks leap years is not for readers.
-  if (schema.format === 'date-time') delete schema.pattern;
-  // The bounds of z.int() are those of JavaScript, not of the API.
-  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
-  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
-  // An answer may gain a field at any time, and a caller must not break for it.
-  if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties;
 }
 
 // zod refers to `$defs` beside the schema. A reference inside an OpenAPI document counts from the root of the document.

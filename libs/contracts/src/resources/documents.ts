@@ -119,6 +119,8 @@ export type DocumentOf<T extends ResourceType> = z.infer<(typeof documentSchemas
 export type BodyOf<T extends ResourceType> = z.infer<(typeof bodySchemas)[T]>;
 export type CreateOf<T extends CreatableType> = z.output<(typeof createSchemas)[T]>;
 export type UpdateOf<T extends UpdatableType> = z.output<(typeof updateSchemas)[T]>;
+type CreateSchemaOf<T extends CreatableType> = z.ZodType<CreateOf<T>, z.input<(typeof createSchemas)[T]>>;
+type UpdateSchemaOf<T extends UpdatableType> = z.ZodType<UpdateOf<T>, z.input<(typeof updateSchemas)[T]>>;
 
 // zod's types lose themselves in a schema that is chosen by a type parameter; these say what comes out.
 export function documentSchemaOf<T extends ResourceType>(type: T): z.ZodType<DocumentOf<T>> {
@@ -129,12 +131,12 @@ export function bodySchemaOf<T extends ResourceType>(type: T): z.ZodType<BodyOf<
   return bodySchemas[type] as unknown as z.ZodType<BodyOf<T>>;
 }
 
-export function createSchemaOf<T extends CreatableType>(type: T): z.ZodType<CreateOf<T>> {
-  return createSchemas[type] as unknown as z.ZodType<CreateOf<T>>;
+export function createSchemaOf<T extends CreatableType>(type: T): CreateSchemaOf<T> {
+  return createSchemas[type] as unknown as CreateSchemaOf<T>;
 }
 
-export function updateSchemaOf<T extends UpdatableType>(type: T): z.ZodType<UpdateOf<T>> {
-  return updateSchemas[type] as unknown as z.ZodType<UpdateOf<T>>;
+export function updateSchemaOf<T extends UpdatableType>(type: T): UpdateSchemaOf<T> {
+  return updateSchemas[type] as unknown as UpdateSchemaOf<T>;
 }
 
 export type Instance = z.infer<typeof documentSchemas.instance>;

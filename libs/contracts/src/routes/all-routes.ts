@@ -76,7 +76,8 @@ import { tokenShowRoute } from './tokens/token-show.ts';
 import { usageCallsRoute } from './usage/usage-calls.ts';
 import { usageSummaryRoute } from './usage/usage-summary.ts';
 
-export const allRoutes: readonly Route[] = [
+/** With their exact types; of the routes that every type of resource has, those of all types together. */
+export const listedRoutes = [
   tokenCreateRoute,
   tokenShowRoute,
   tokenRevokeRoute,
@@ -146,3 +147,5 @@ export const allRoutes: readonly Route[] = [
   certificateAuthorityListRoute,
   certificateAuthorityPemRoute,
 ];
+
+export const allRoutes: readonly Route[] = [...listedRoutes];

@@ -15,9 +15,10 @@ export interface Route<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
+  Name extends string = string,
 > {
   /** `instance-create`: the base name of the schema, the handler and the test. */
-  readonly name: string;
+  readonly name: Name;
   readonly method: Method;
   /** With `:name` for each path parameter. */
   readonly path: string;
@@ -42,12 +43,13 @@ export interface Route<
   readonly errors?: readonly ErrorCode[];
 }
 
-/** Checks a route's shape at compile time and keeps its exact types. */
+/** Checks a route's shape at compile time and keeps its exact types, its name too. */
 export function defineRoute<
   P extends z.ZodType,
   Q extends z.ZodType,
   B extends z.ZodType,
   A extends z.ZodType,
->(route: Route<P, Q, B, A>): Route<P, Q, B, A> {
+  const N extends string,
+>(route: Route<P, Q, B, A, N>): Route<P, Q, B, A, N> {
   return route;
 }

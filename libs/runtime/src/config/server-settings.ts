@@ -16,6 +16,21 @@ export const brokerSettings = {
     protocols: brokerProtocols,
     description: 'RabbitMQ 3.10 and later: amqp://user:password@host:port/vhost, or amqps://.',
   }),
+  GATEWAY_AMQP_CA_FILE: setting.file({
+    optional: true,
+    description:
+      "PEM file of the authorities that sign the broker's certificate, for amqps://. Without it those that Node.js trusts.",
+  }),
+};
+
+/** Where AMQP clients find the broker, for every process that tells them. */
+export const brokerAddressSettings = {
+  GATEWAY_AMQP_PUBLIC_URL: setting.url({
+    protocols: brokerProtocols,
+    optional: true,
+    description:
+      'The address of the broker as AMQP clients are told it, with the virtual host. Without it that of GATEWAY_AMQP_URL.',
+  }),
 };
 
 /** Where users find the proxy, for the process that listens and for the one that tells them. */
@@ -40,4 +55,5 @@ export const optionalServerSettings = {
     description:
       'RabbitMQ 3.10 and later: amqp://user:password@host:port/vhost, or amqps://. Without it `cloud-gateway` runs a private RabbitMQ.',
   }),
+  GATEWAY_AMQP_CA_FILE: brokerSettings.GATEWAY_AMQP_CA_FILE,
 };

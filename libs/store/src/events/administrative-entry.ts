@@ -1,32 +1,28 @@
 import {
-  type AdministrativeEvent,
+  type AdministrativeDetails,
   type AdministrativeSubject,
   administrativeEventRoutingKey,
   presentSchemaVersion,
 } from '@cloud-gateway/contracts';
 import type { OutboxEntry } from './outbox-entry.ts';
 
-interface AdministrativeNews {
+interface NewsAbout<Subject extends AdministrativeSubject> {
   /** Unique for ever: of two events with one id, the second is refused. */
   readonly id: string;
-  readonly subject: AdministrativeSubject;
+  readonly subject: Subject;
   /** The account or organization that it concerns, or `gateway`. */
   readonly scope: string;
   readonly atMs: number;
   /** Never holds a secret. */
-  readonly details: AdministrativeEvent['details'];
+  readonly details: AdministrativeDetails[Subject];
 }
+
+type AdministrativeNews = { [Subject in AdministrativeSubject]: NewsAbout<Subject> }[AdministrativeSubject];
 
 /** Makes the outbox entry of an event about the gateway itself. */
 export function administrativeEntry({ id, subject, scope, atMs, details }: AdministrativeNews): OutboxEntry {
-  const event: AdministrativeEvent = {
-    schemaVersion: presentSchemaVersion,
-    id,
-    subject,
-    scope,
-    at: new Date(atMs).toISOString(),
-    details,
-  };
+  const at = new Date(atMs).toISOString();
+  const event = { schemaVersion: presentSchemaVersion, id, subject, scope, at, details };
   return {
     accountId: scope,
     id,
@@ -34,7 +30,7 @@ export function administrativeEntry({ id, subject, scope, atMs, details }: Admin
     type: `cloud-gateway.${subject}.v1`,
     source: '/v1',
     subject: scope,
-    time: event.at,
+    time: at,
     payload: JSON.stringify(event),
   };
 }

@@ -37,6 +37,7 @@ export function resourceEntry(
   };
   return {
     accountId: scope.account,
+    sequence,
     id: event.id,
     routingKey: resourceEventRoutingKey(event),
     type: `cloud-gateway.resource.${event.change}.v1`,

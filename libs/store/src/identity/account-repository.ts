@@ -1,5 +1,6 @@
 // One row per account of a cloud, however many clients have proven it.
 import type { Knex } from 'knex';
+import { inBatches } from '../in-batches.ts';
 import type { PageRequest } from './page-request.ts';
 
 export interface Account {
@@ -34,6 +35,18 @@ export function createAccountRepository(db: Knex) {
 
     async find(id: string): Promise<Account | undefined> {
       return db('accounts').where({ id }).first<Account | undefined>(columns);
+    },
+
+    /** The last sequence of each of these accounts that there is. */
+    async sequences(ids: readonly string[]): Promise<Map<string, number>> {
+      const sequences = new Map<string, number>();
+      for (const batch of inBatches(ids, 1000)) {
+        const rows: { id: string; sequence: number }[] = await db('accounts')
+          .whereIn('id', batch)
+          .select('id', 'sequence');
+        for (const { id, sequence } of rows) sequences.set(id, sequence);
+      }
+      return sequences;
     },
 
     /** The accounts that at least one client has proven and is not disabled: what the poller works on. */

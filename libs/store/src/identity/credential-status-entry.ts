@@ -6,7 +6,7 @@ interface StatusNews {
   /** Unique for ever. */
   readonly id: string;
   readonly atMs: number;
-  readonly credential: Pick<Credential, 'id' | 'accountId' | 'publicPart'>;
+  readonly credential: Pick<Credential, 'id' | 'accountId'>;
   readonly status: CredentialStatus;
   readonly reason: string | null;
 }
@@ -18,11 +18,7 @@ export function credentialStatusEntry({ id, atMs, credential, status, reason }: 
     subject: status === 'valid' ? 'credentials.valid' : 'credentials.invalid',
     scope: credential.accountId,
     atMs,
-    details: {
-      account: credential.accountId,
-      credentialId: credential.id,
-      publicPart: credential.publicPart,
-      reason,
-    },
+    // Several organizations may have proven the account: whose key it is, the id tells its owner.
+    details: { account: credential.accountId, credentialId: credential.id, reason },
   });
 }

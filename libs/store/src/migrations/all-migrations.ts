@@ -5,6 +5,7 @@ import { resourcesMigration } from './002-resources.ts';
 import { accessMigration } from './003-access.ts';
 import { usageMigration } from './004-usage.ts';
 import { gatewayDoorMigration } from './005-gateway-door.ts';
+import { eventsMigration } from './006-events.ts';
 import type { Migration } from './migration.ts';
 
 export const allMigrations: readonly Migration[] = [
@@ -13,4 +14,5 @@ export const allMigrations: readonly Migration[] = [
   accessMigration,
   usageMigration,
   gatewayDoorMigration,
+  eventsMigration,
 ];

@@ -6,7 +6,7 @@ import { defineRoute } from '../route.ts';
 import { dryRunAnswer, resourceParams, writeErrors, writeQuery } from './resource-query.ts';
 
 /** One route per action: start, stop, reboot, terminate, suspend, resume. */
-export function instanceActionRoute(action: InstanceAction) {
+export function instanceActionRoute<A extends InstanceAction>(action: A) {
   return defineRoute({
     name: `instance-${action}`,
     method: 'POST',

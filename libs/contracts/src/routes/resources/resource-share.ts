@@ -6,7 +6,7 @@ import { resourceParams, writeQuery } from './resource-query.ts';
 import { sharingSchema } from './resource-sharing.ts';
 
 /** Sets who may use it: those that are not named lose it. Safe to repeat. */
-export function resourceShareRoute(type: ShareableType) {
+export function resourceShareRoute<T extends ShareableType>(type: T) {
   return defineRoute({
     name: `${type}-share`,
     method: 'PUT',

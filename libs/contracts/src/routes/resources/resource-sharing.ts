@@ -14,7 +14,7 @@ export const sharingSchema = z
 export type Sharing = z.infer<typeof sharingSchema>;
 
 /** Who may use an image or a snapshot besides its owner: asked of the cloud at that moment, because no listing has it. */
-export function resourceSharingRoute(type: ShareableType) {
+export function resourceSharingRoute<T extends ShareableType>(type: T) {
   return defineRoute({
     name: `${type}-sharing`,
     method: 'GET',

@@ -3,7 +3,7 @@ import { noBody, page, pageOf, timestamp } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 import { subscriptionParams } from './subscription.ts';
 
-export const webhookDeadLetterSchema = z
+const webhookDeadLetterSchema = z
   .object({
     id: z.string(),
     eventId: z.string(),

@@ -7,8 +7,9 @@ export const subscriptionDropsClearRoute = defineRoute({
   method: 'DELETE',
   path: '/v1/subscriptions/:subscription/drops',
   tag: 'Events',
-  summary: 'Say that you have synchronised what was lost',
-  description: 'Sets `dropped` to nothing and every `syncFrom` to null. Synchronise first: GET /v1/sync.',
+  summary: 'Say that you take care of what was lost',
+  description:
+    'Sets `dropped` to nothing and every `syncFrom` to null. Keep each `syncFrom` before, and synchronise from it after this (GET /v1/sync): so nothing is forgotten that is dropped meanwhile.',
   auth: 'token',
   permission: 'resources:read',
   params: subscriptionParams,

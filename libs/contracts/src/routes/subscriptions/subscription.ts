@@ -55,7 +55,7 @@ export const filterFields = {
   ),
   types: filterList(z.enum(allResourceTypes)).describe('Default: all.'),
   changes: filterList(z.enum(eventKinds)).describe('Default: all.'),
-  states: filterList(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a state such as running')).describe(
+  states: filterList(z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/, 'must be a state such as running')).describe(
     'The state after the change, `none` where there is none. Default: all.',
   ),
   regions: filterList(region).describe('Default: all.'),
