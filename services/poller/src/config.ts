@@ -116,8 +116,14 @@ export const pollerConfigSchema = z.object({
 
   GATEWAY_RELAY_IDLE_MS: setting.milliseconds({
     min: 1,
-    default: 50,
+    default: 20,
     description: 'How often to look for new events; the delay that the relay adds to an event.',
+  }),
+  GATEWAY_RELAY_JOIN_MS: setting.milliseconds({
+    min: 1,
+    default: 200,
+    description:
+      'How often to look for subscriptions that have got all stored events and wait for live ones.',
   }),
   GATEWAY_RELAY_BATCH: setting.integer({
     min: 1,
@@ -152,13 +158,19 @@ export const pollerConfigSchema = z.object({
     min: 1,
     max: 36_500,
     default: 7,
-    description: 'How long published events are kept.',
+    description: 'How long published events are kept: so far back a subscription can begin.',
   }),
   GATEWAY_RETENTION_INTENTS_DAYS: setting.integer({
     min: 1,
     max: 36_500,
     default: 7,
     description: 'How long a create that nobody could look up is kept.',
+  }),
+  GATEWAY_RETENTION_DEAD_LETTERS_DAYS: setting.integer({
+    min: 1,
+    max: 36_500,
+    default: 30,
+    description: 'How long events that a webhook has not taken are kept.',
   }),
 });
 

@@ -1,16 +1,20 @@
 // Brings events from the outbox to the broker, in order. One relay works at a time, whoever holds the lease; the others
 // wait to take over. An event is marked after the broker has confirmed it: dying in between publishes it again with the
-// same id, never not at all.
+// same id, never not at all. Between two turns it lets subscriptions join that have been given what was stored.
 //
 // Modes: `waiting` (another holds the lease) ⇄ `leading` (publishing) → `stopped`.
 
 import type { OutgoingEvent } from '@cloud-gateway/contracts';
+import type { SubscriptionQueues } from '@cloud-gateway/messaging';
 import { type Logger, retryDelayMs, sleep } from '@cloud-gateway/runtime';
 import type { Store } from '@cloud-gateway/store';
+import { joinSubscriptions } from './join-subscriptions.ts';
+import { publishWaiting } from './publish-waiting.ts';
 
 export interface RelayOptions {
   readonly store: Store;
   readonly publisher: { publish(events: readonly OutgoingEvent[]): Promise<void> };
+  readonly queues: Pick<SubscriptionQueues, 'put' | 'bind' | 'unbind'>;
   /** Unique among all relays. */
   readonly owner: string;
   readonly log: Logger;
@@ -24,9 +28,13 @@ export interface RelaySettings {
   readonly batchSize: number;
   /** How long another relay waits for a sign of life of this one. Longer than a publish may take. */
   readonly leaseMs: number;
+  /** How often to look for subscriptions that wait to join. */
+  readonly joinMs: number;
 }
 
 const leaseName = 'outbox-relay';
+// What cannot join keeps live events waiting while it is tried.
+const failedJoinFactor = 10;
 
 export class Relay {
   readonly #options: RelayOptions;
@@ -34,6 +42,7 @@ export class Relay {
   #loop: Promise<void> = Promise.resolve();
   #mode: 'waiting' | 'leading' | 'stopped' = 'waiting';
   #leasedAtMs = Number.NEGATIVE_INFINITY;
+  #nextJoinAtMs = Number.NEGATIVE_INFINITY;
   #failures = 0;
   /** Ends the pause between two turns. */
   #endPause: () => void = () => undefined;
@@ -99,10 +108,11 @@ export class Relay {
     const { settings, log } = this.#options;
     try {
       if (!(await this.#holdLease())) return settings.leaseMs / 5;
-      const published = await this.#publishBatch();
+      if (this.#isJoinDue() && !(await this.#join())) return settings.leaseMs / 5;
+      const isDone = await this.#publishWaiting();
       if (this.#failures > 0) log.info('events flow again');
       this.#failures = 0;
-      return published === settings.batchSize ? 0 : settings.idleMs;
+      return isDone ? settings.idleMs : 0;
     } catch (err) {
       this.#failures += 1;
       if (this.#failures === 1) log.warn('events wait in the outbox: store or broker refuses', { err });
@@ -111,23 +121,44 @@ export class Relay {
   }
 
   async #holdLease(): Promise<boolean> {
+    const isYoung = performance.now() - this.#leasedAtMs < this.#options.settings.leaseMs / 3;
+    return (this.#mode === 'leading' && isYoung) || this.#takeLease();
+  }
+
+  async #takeLease(): Promise<boolean> {
     const { store, owner, settings } = this.#options;
     const nowMs = performance.now();
-    if (this.#mode === 'leading' && nowMs - this.#leasedAtMs < settings.leaseMs / 3) return true;
     const epoch = await store.read.leases.take(leaseName, { owner, leaseMs: settings.leaseMs });
     this.#leasedAtMs = nowMs;
     this.#setMode(epoch === null ? 'waiting' : 'leading');
     return epoch !== null;
   }
 
-  async #publishBatch(): Promise<number> {
+  #publishWaiting(): Promise<boolean> {
     const { store, publisher, settings, onPublished } = this.#options;
-    const events = await store.read.outbox.listWaiting(settings.batchSize);
-    if (events.length === 0) return 0;
-    await publisher.publish(events);
-    await store.read.outbox.markPublished(events.map(({ outboxId }) => outboxId));
-    onPublished?.(events.length);
-    return events.length;
+    return publishWaiting({
+      outbox: store.read.outbox,
+      publisher,
+      batchSize: settings.batchSize,
+      onPublished,
+      mayGoOn: async () => !this.#stopping.signal.aborted && !this.#isJoinDue() && (await this.#holdLease()),
+    });
+  }
+
+  #isJoinDue(): boolean {
+    return performance.now() >= this.#nextJoinAtMs;
+  }
+
+  /** Returns whether the lease is still held. */
+  async #join(): Promise<boolean> {
+    const { store, queues, log, settings } = this.#options;
+    const lease = {
+      renew: () => this.#takeLease(),
+      isHeld: () => this.#mode === 'leading' && performance.now() - this.#leasedAtMs < settings.leaseMs,
+    };
+    const isDone = await joinSubscriptions({ store, queues, lease, log });
+    this.#nextJoinAtMs = performance.now() + settings.joinMs * (isDone ? 1 : failedJoinFactor);
+    return this.#holdLease();
   }
 
   #setMode(mode: 'waiting' | 'leading' | 'stopped'): void {

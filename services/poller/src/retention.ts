@@ -10,6 +10,7 @@ export interface RetentionSettings {
   readonly tombstonesMs: number;
   readonly eventsMs: number;
   readonly intentsMs: number;
+  readonly deadLettersMs: number;
 }
 
 export interface RetentionDeps {
@@ -23,9 +24,12 @@ export interface RetentionDeps {
 
 const rowsPerBatch = 500;
 const pauseBetweenBatchesMs = 20;
-// Both are over by then: nobody needs them any more.
+// All of them are over by then: nobody needs them any more.
 const watchesMs = 86_400_000;
 const leasesMs = 86_400_000;
+const loginsMs = 86_400_000;
+// The audit log keeps that it was there.
+const endedSubscriptionsMs = 86_400_000;
 
 export function startRetention(deps: RetentionDeps): { stop(): Promise<void> } {
   const { store, owner, log, metrics, settings } = deps;
@@ -58,7 +62,7 @@ export async function purgeOld(
   settings: RetentionSettings,
   signal: AbortSignal,
 ): Promise<Record<string, number>> {
-  const { revisionsMs, tombstonesMs, eventsMs, intentsMs } = settings;
+  const { revisionsMs, tombstonesMs, eventsMs, intentsMs, deadLettersMs } = settings;
   return {
     events: await inBatches((limit) => read.outbox.purge({ olderThanMs: eventsMs, limit }), signal),
     tombstones: await inBatches(
@@ -69,6 +73,18 @@ export async function purgeOld(
     intents: await inBatches((limit) => read.writeIntents.purge({ olderThanMs: intentsMs, limit }), signal),
     watches: await inBatches((limit) => read.watches.purge({ olderThanMs: watchesMs, limit }), signal),
     leases: await inBatches((limit) => read.leases.purge({ olderThanMs: leasesMs, limit }), signal),
+    subscriptions: await inBatches(
+      (limit) => read.subscriptions.purge({ olderThanMs: endedSubscriptionsMs, limit }),
+      signal,
+    ),
+    deadLetters: await inBatches(
+      (limit) => read.webhookDeadLetters.purge({ olderThanMs: deadLettersMs, limit }),
+      signal,
+    ),
+    brokerLogins: await inBatches(
+      (limit) => read.brokerLogins.purge({ olderThanMs: loginsMs, limit }),
+      signal,
+    ),
   };
 }
 

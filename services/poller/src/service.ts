@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Clock, systemClock } from '@cloud-gateway/clock';
 import { type Cloud, openServiceClouds } from '@cloud-gateway/clouds';
-import { connectBroker, createEventPublisher } from '@cloud-gateway/messaging';
+import { connectBroker, createEventPublisher, openSubscriptionQueues } from '@cloud-gateway/messaging';
 import {
   createStopStack,
   type Logger,
@@ -52,13 +52,21 @@ export async function start(config: PollerConfig, deps: PollerDeps): Promise<Pol
     const vault = await openVault(config);
     const clouds = deps.clouds ?? openClouds(config, { store, clock, log, metrics }, stops);
 
-    const connection = await connectBroker({ url: config.GATEWAY_AMQP_URL.reveal(), name: 'poller', log });
+    const connection = await connectBroker({
+      url: config.GATEWAY_AMQP_URL.reveal(),
+      caFile: config.GATEWAY_AMQP_CA_FILE,
+      name: 'poller',
+      log,
+    });
     stops.add('broker', () => connection.close());
     const publisher = await createEventPublisher({ connection, log });
     stops.add('event publisher', () => publisher.stop());
+    const queues = await openSubscriptionQueues({ connection, log });
+    stops.add('subscription queues', () => queues.stop());
     const relay = new Relay({
       store,
       publisher,
+      queues,
       owner,
       log,
       settings: relaySettings(config),

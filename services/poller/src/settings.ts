@@ -39,6 +39,7 @@ export function relaySettings(config: PollerConfig): RelaySettings {
     idleMs: config.GATEWAY_RELAY_IDLE_MS,
     batchSize: config.GATEWAY_RELAY_BATCH,
     leaseMs: config.GATEWAY_RELAY_LEASE_MS,
+    joinMs: config.GATEWAY_RELAY_JOIN_MS,
   };
 }
 
@@ -62,5 +63,6 @@ export function retentionSettings(config: PollerConfig): RetentionSettings {
     tombstonesMs: config.GATEWAY_RETENTION_TOMBSTONES_DAYS * dayMs,
     eventsMs: config.GATEWAY_RETENTION_EVENTS_DAYS * dayMs,
     intentsMs: config.GATEWAY_RETENTION_INTENTS_DAYS * dayMs,
+    deadLettersMs: config.GATEWAY_RETENTION_DEAD_LETTERS_DAYS * dayMs,
   };
 }

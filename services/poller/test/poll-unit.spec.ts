@@ -427,9 +427,9 @@ describe('pollUnit', function () {
       expect(cloud.listed).to.have.length(1);
       const events = await fixture.events();
       expect(events.map(({ subject }) => subject)).to.deep.equal(['credentials.invalid']);
-      expect(events[0]?.details).to.include({ account, publicPart: 'KEYOFACCOUNTONE1' });
       const [credential] = await fixture.store.read.credentials.listGranted(account);
       expect(credential).to.include({ status: 'invalid' });
+      expect(events[0]?.details).to.include({ account, credentialId: credential?.id });
     });
 
     it('says so when they are accepted again', async () => {

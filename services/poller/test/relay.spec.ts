@@ -11,6 +11,9 @@ import { expect } from 'chai';
 import { Relay, type RelaySettings } from '../src/relay.ts';
 import { createPollerFixture, type PollerFixture, silentLog } from './poller-fixture.ts';
 
+const refuse = () => Promise.reject(new Error('no subscription joins here'));
+const noQueues = { put: refuse, bind: refuse, unbind: refuse };
+
 describe('Relay', function () {
   this.timeout(serverStartTimeoutMs);
   let fixture: PollerFixture;
@@ -40,9 +43,10 @@ describe('Relay', function () {
     const relay = new Relay({
       store,
       publisher: { publish },
+      queues: noQueues,
       owner,
       log: silentLog,
-      settings: { idleMs: 5, batchSize: 20, leaseMs: 300, ...settings },
+      settings: { idleMs: 5, batchSize: 20, leaseMs: 300, joinMs: 1000, ...settings },
     });
     relays.push(relay);
     relay.start();

@@ -1,6 +1,7 @@
 // One connection to RabbitMQ that comes back by itself. Everything that lives on it (a requester, a consumer, a
 // publisher) is a component: it is opened on every new connection, in the order of attachment, and told when the
 // connection is lost. A component whose channel alone dies asks to be opened again.
+import { readFile } from 'node:fs/promises';
 import { GatewayError } from '@cloud-gateway/contracts';
 import { type Logger, retryDelayMs, sleep } from '@cloud-gateway/runtime';
 import { type ChannelModel, connect } from 'amqplib';
@@ -27,6 +28,11 @@ export interface BrokerConnection {
 export interface BrokerOptions {
   /** amqp:// or amqps://, with user, password and virtual host. */
   readonly url: string;
+  /**
+   * PEM file of the authorities that sign the broker's certificate; for amqps://. Undefined: those that Node.js trusts.
+   * Read at each connection, so that it can be replaced.
+   */
+  readonly caFile?: string | undefined;
   /** Shown in the broker's own list of connections. */
   readonly name: string;
   readonly log: Logger;
@@ -49,7 +55,7 @@ export async function connectBroker(options: BrokerOptions): Promise<BrokerConne
  * `connecting` when the broker or the network drops it → `closed` for good after close().
  */
 class ReconnectingConnection implements BrokerConnection {
-  readonly #options: Required<BrokerOptions>;
+  readonly #options: Required<Omit<BrokerOptions, 'caFile'>> & Pick<BrokerOptions, 'caFile'>;
   readonly #components: BrokerComponent[] = [];
   readonly #closing = new AbortController();
   /** The living connection; undefined while connecting or closed. */
@@ -137,7 +143,7 @@ class ReconnectingConnection implements BrokerConnection {
         const delayMs = this.#delayMs(attempt);
         if (Date.now() + delayMs >= endsAtMs) {
           throw new GatewayError('unavailable', {
-            message: 'The message broker cannot be reached. Check GATEWAY_AMQP_URL and that RabbitMQ runs.',
+            message: unreachableMessage(this.#options),
             cause,
           });
         }
@@ -149,10 +155,11 @@ class ReconnectingConnection implements BrokerConnection {
   }
 
   async #connectOnce(): Promise<void> {
-    const { url, name, heartbeatSeconds, connectTimeoutMs } = this.#options;
+    const { url, caFile, name, heartbeatSeconds, connectTimeoutMs } = this.#options;
     const model = await connect(withHeartbeat(url, heartbeatSeconds), {
       noDelay: true, // amqplib's default leaves Nagle on, which costs up to 40 ms a message.
       timeout: connectTimeoutMs,
+      ...(caFile && { ca: await readFile(caFile) }),
       clientProperties: { connection_name: name },
     });
     let failure: Error | undefined;
@@ -199,6 +206,14 @@ function withHeartbeat(url: string, heartbeatSeconds: number): string {
   const address = new URL(url);
   if (!address.searchParams.has('heartbeat')) address.searchParams.set('heartbeat', String(heartbeatSeconds));
   return address.href;
+}
+
+function unreachableMessage({ url, caFile }: Pick<BrokerOptions, 'url' | 'caFile'>): string {
+  const isTls = new URL(url).protocol === 'amqps:';
+  const trust = caFile
+    ? ` GATEWAY_AMQP_CA_FILE (${caFile}) has to hold the authority of its certificate.`
+    : ' Its certificate has to be by an authority that Node.js trusts, or GATEWAY_AMQP_CA_FILE has to name one.';
+  return `The message broker cannot be reached. Check GATEWAY_AMQP_URL and that RabbitMQ runs.${isTls ? trust : ''}`;
 }
 
 function closedError(): GatewayError {

@@ -1,12 +1,15 @@
-// Publishes events to `gateway.events` with publisher confirms: what has resolved, the broker has.
-// CloudEvents 1.0 attributes travel as headers, in the manner of that specification's AMQP binding (binary mode).
+// Publishes events to `gateway.events` with publisher confirms: what has resolved, the broker has. A whole list leaves in
+// a few writes, and its confirms are counted, not awaited one by one.
 import { GatewayError, type OutgoingEvent, topology } from '@cloud-gateway/contracts';
-import type { Logger } from '@cloud-gateway/runtime';
+import { type Logger, withDeadline } from '@cloud-gateway/runtime';
 import type { ConfirmChannel } from 'amqplib';
+import { closeQuietly } from '../connection/close-quietly.ts';
 import type { BrokerConnection } from '../connection/connect-broker.ts';
 import { declareExchanges } from '../connection/declare-topology.ts';
 import { holdChannel } from '../connection/hold-channel.ts';
-import { createWriteBatch } from '../connection/write-batch.ts';
+import { type ChannelWriter, createChannelWriter } from '../wire/channel-writer.ts';
+import { type Confirms, watchConfirms } from '../wire/confirms.ts';
+import { eventMessage } from './event-message.ts';
 
 export interface EventPublisher {
   /**
@@ -26,7 +29,7 @@ export async function createEventPublisher({
   log: Logger;
   confirmTimeoutMs?: number;
 }): Promise<EventPublisher> {
-  let batchWrites: () => void = () => undefined;
+  let opened: Opened | undefined;
   const held = await holdChannel({
     connection,
     name: 'event publisher',
@@ -34,55 +37,43 @@ export async function createEventPublisher({
     create: (model) => model.createConfirmChannel(),
     async prepare(channel, model) {
       await declareExchanges(channel);
-      batchWrites = createWriteBatch(model);
+      opened = { channel, writer: createChannelWriter(model, channel), confirms: watchConfirms(channel) };
     },
   });
 
   return {
     async publish(events) {
-      const publishing = held.current();
-      if (!publishing) throw unavailable();
-      let timer: NodeJS.Timeout | undefined;
-      const deadline = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(unavailable()), confirmTimeoutMs);
-      });
+      const channel = held.current();
+      if (channel === undefined || opened?.channel !== channel) throw unavailable();
       try {
-        const confirms = Promise.all(events.map((event) => publishOne(publishing, event)));
-        batchWrites();
-        await Promise.race([confirms, deadline]);
+        await withDeadline(publishAll(opened, events), confirmTimeoutMs, () => unavailable());
       } catch (cause) {
         throw unavailable(cause);
-      } finally {
-        clearTimeout(timer);
       }
     },
     stop: () => held.release(),
   };
 }
 
-async function publishOne(channel: ConfirmChannel, event: OutgoingEvent): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    channel.publish(
-      topology.eventsExchange,
-      event.routingKey,
-      Buffer.from(event.payload),
-      {
-        persistent: true,
-        messageId: event.id,
-        contentType: 'application/json',
-        type: event.type,
-        headers: {
-          cloudEvents_specversion: '1.0',
-          cloudEvents_id: event.id,
-          cloudEvents_type: event.type,
-          cloudEvents_source: event.source,
-          cloudEvents_subject: event.subject,
-          cloudEvents_time: event.time,
-        },
-      },
-      (err: Error | null) => (err ? reject(err) : resolve()),
-    );
-  });
+interface Opened {
+  readonly channel: ConfirmChannel;
+  readonly writer: ChannelWriter;
+  readonly confirms: Confirms;
+}
+
+async function publishAll(opened: Opened, events: readonly OutgoingEvent[]): Promise<void> {
+  const { channel, writer, confirms } = opened;
+  try {
+    for (const event of events) {
+      writer.publish(eventMessage(topology.eventsExchange, event.routingKey, event));
+    }
+  } catch (err) {
+    // Nobody can tell now which confirm is of which event: begin anew.
+    await closeQuietly([channel]);
+    throw err;
+  }
+  writer.flush();
+  await confirms.next(events.length);
 }
 
 function unavailable(cause?: unknown): GatewayError {

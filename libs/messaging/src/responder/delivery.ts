@@ -8,6 +8,8 @@ export interface Delivery {
   readonly requestId: string;
   readonly routingKey: string;
   readonly replyTo: string | undefined;
+  /** Who has published it, where he says so: the broker refuses a false one (AMQP's property user-id). */
+  readonly userId: string | undefined;
   readonly receivedAtMs: number;
   /** How often the broker delivered it before this time; quorum queues count. */
   readonly earlierDeliveries: number;
@@ -18,7 +20,7 @@ export function toDelivery(
   deliveryClass: DeliveryClass,
   receivedAtMs: number,
 ): Delivery {
-  const { messageId, replyTo, headers } = message.properties;
+  const { messageId, replyTo, userId, headers } = message.properties;
   return {
     message,
     deliveryClass,
@@ -27,6 +29,7 @@ export function toDelivery(
       typeof messageId === 'string' && messageId !== '' ? messageId : `unnamed-${message.fields.deliveryTag}`,
     routingKey: message.fields.routingKey,
     replyTo: typeof replyTo === 'string' && replyTo !== '' ? replyTo : undefined,
+    userId: typeof userId === 'string' ? userId : undefined,
     receivedAtMs,
     earlierDeliveries: Number(headers?.['x-delivery-count'] ?? 0),
   };

@@ -17,8 +17,8 @@ export async function answerOverflow({
     topology.overflowQueue,
     (message) => {
       if (!message || !wasPushedOut(message)) return;
-      const { replyTo, messageId } = message.properties;
-      if (!isAllowedReplyAddress(String(replyTo), undefined)) return;
+      const { replyTo, messageId, userId } = message.properties;
+      if (!isAllowedReplyAddress(String(replyTo), userId)) return;
       const refusal = new GatewayError('overloaded', {
         message: 'Too many requests are waiting already.',
         retryAfterMs: 1_000,

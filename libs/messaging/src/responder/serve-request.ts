@@ -45,8 +45,8 @@ export async function serveRequest(
   }
 }
 
-function mayNotAnswer({ replyTo }: Delivery, { caller }: OpenedRequest): boolean {
-  return replyTo !== undefined && !isAllowedReplyAddress(replyTo, caller?.clientId);
+function mayNotAnswer({ replyTo, userId }: Delivery, { caller }: OpenedRequest): boolean {
+  return replyTo !== undefined && !isAllowedReplyAddress(replyTo, caller?.clientId ?? userId);
 }
 
 function dropped(code: string, request?: OpenedRequest): Served {

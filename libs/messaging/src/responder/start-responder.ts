@@ -192,9 +192,9 @@ class RequestResponder implements Responder, BrokerComponent {
 
   /** Sends the answer and tells the outcome. */
   #finish(writer: ChannelWriter, delivery: Delivery, { reply, request, code }: Served): void {
-    const { requestId, replyTo, routingKey } = delivery;
+    const { requestId, replyTo, routingKey, userId } = delivery;
     const clientId = request?.caller?.clientId;
-    if (reply && replyTo && isAllowedReplyAddress(replyTo, clientId)) {
+    if (reply && replyTo && isAllowedReplyAddress(replyTo, clientId ?? userId)) {
       try {
         const content = JSON.stringify(reply);
         // Tells the requester that it may ask this queue directly; see learned-routes.ts.

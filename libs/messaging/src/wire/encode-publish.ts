@@ -17,6 +17,7 @@ export interface WireMessage {
   readonly persistent?: boolean;
   readonly type?: string;
   readonly appId?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const contentType = 'application/json';
@@ -29,7 +30,13 @@ export function publishBytesMax(message: WireMessage, frameMax: number): number 
   // A character of a JavaScript string is three bytes of UTF-8 at the most.
   const contentBytes = content.length * 3;
   const frames = 3 + Math.ceil(contentBytes / (frameMax - frameOverhead));
-  return 128 + texts * 3 + contentBytes + frames * frameOverhead;
+  return 128 + texts * 3 + headerBytesMax(message.headers) + contentBytes + frames * frameOverhead;
+}
+
+function headerBytesMax(headers: WireMessage['headers']): number {
+  let bytes = 4;
+  for (const name in headers) bytes += (name.length + (headers[name]?.length ?? 0)) * 3 + 6;
+  return bytes;
 }
 
 /** Writes the frames into `target` at `start`; returns where they end. Throws RangeError for a name over 255 bytes. */
@@ -81,6 +88,7 @@ const frameEnd = 0xce;
 const basicPublish = (60 << 16) | 40;
 const basicAck = (60 << 16) | 80;
 const hasContentType = 1 << 15;
+const hasHeaders = 1 << 13;
 const hasDeliveryMode = 1 << 12;
 const hasCorrelationId = 1 << 10;
 const hasReplyTo = 1 << 9;
@@ -88,11 +96,14 @@ const hasExpiration = 1 << 8;
 const hasMessageId = 1 << 7;
 const hasType = 1 << 5;
 const hasAppId = 1 << 3;
+/** `S`, the type of a field's value. */
+const longString = 0x53;
 const bodySizeOffset = 7 + 4;
 
 function encodeHeader(target: Buffer, start: number, channel: number, message: WireMessage): number {
-  const { persistent, correlationId, replyTo, expirationMs, messageId, type, appId } = message;
+  const { persistent, correlationId, replyTo, expirationMs, messageId, type, appId, headers } = message;
   let flags = hasContentType;
+  if (headers !== undefined) flags |= hasHeaders;
   if (persistent) flags |= hasDeliveryMode;
   if (correlationId !== undefined) flags |= hasCorrelationId;
   if (replyTo !== undefined) flags |= hasReplyTo;
@@ -105,6 +116,7 @@ function encodeHeader(target: Buffer, start: number, channel: number, message: W
   at += 8; // the size of the body, known when it has been written
   at = target.writeUInt16BE(flags, at);
   at = shortText(target, at, contentType);
+  if (headers !== undefined) at = textTable(target, at, headers);
   if (persistent) at = target.writeUInt8(2, at);
   if (correlationId !== undefined) at = shortText(target, at, correlationId);
   if (replyTo !== undefined) at = shortText(target, at, replyTo);
@@ -155,6 +167,19 @@ function beginFrame(target: Buffer, start: number, type: number, channel: number
 function endFrame(target: Buffer, start: number, end: number): number {
   target.writeUInt32BE(end - start - 7, start + 3);
   return target.writeUInt8(frameEnd, end);
+}
+
+/** A field table (4.2.5.5) whose values are all long strings. */
+function textTable(target: Buffer, start: number, texts: Readonly<Record<string, string>>): number {
+  let at = start + 4; // the size comes when it is known
+  for (const [name, text] of Object.entries(texts)) {
+    at = shortText(target, at, name);
+    at = target.writeUInt8(longString, at);
+    const bytes = target.write(text, at + 4, 'utf8');
+    at = target.writeUInt32BE(bytes, at) + bytes;
+  }
+  target.writeUInt32BE(at - start - 4, start);
+  return at;
 }
 
 function shortText(target: Buffer, at: number, text: string): number {

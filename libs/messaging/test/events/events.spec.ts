@@ -8,6 +8,7 @@ import {
 import { connect } from 'amqplib';
 import { expect } from 'chai';
 import { type BrokerConnection, connectBroker } from '../../src/connection/connect-broker.ts';
+import { eventProperties } from '../../src/events/event-properties.ts';
 import { createEventPublisher } from '../../src/events/event-publisher.ts';
 import { subscribeEvents } from '../../src/events/subscribe-events.ts';
 import { testLogger } from '../test-service.ts';
@@ -48,6 +49,25 @@ describe('events', function () {
       cloudEvents_subject: 'i-1',
     });
     expect(await channel.get(queue)).to.equal(false);
+    await publisher.stop();
+    await model.close();
+  });
+
+  it('have the same properties whichever way they are sent', async () => {
+    const model = await connect(host.url);
+    const channel = await model.createChannel();
+    const publisher = await createEventPublisher({ connection, log: testLogger() });
+    const { queue } = await channel.assertQueue('', { exclusive: true });
+    await channel.bindQueue(queue, 'gateway.events', 'v1.ec2.ec2-3.#');
+    const sent = { ...event(4, 'ec2-3'), subject: 'grüße 😀'.repeat(60) };
+
+    await publisher.publish([sent]);
+    channel.sendToQueue(queue, Buffer.from(sent.payload), eventProperties(sent));
+
+    const first = await eventually(() => channel.get(queue, { noAck: true }));
+    const second = await eventually(() => channel.get(queue, { noAck: true }));
+    expect((first || undefined)?.properties).to.deep.equal((second || undefined)?.properties);
+    expect((first || undefined)?.content).to.deep.equal((second || undefined)?.content);
     await publisher.stop();
     await model.close();
   });

@@ -213,6 +213,23 @@ describe('startResponder', () => {
       const answer = await eventually(async () => (await channel.get(queue, { noAck: true })) || undefined);
       expect(answer.properties.correlationId).to.equal('own-1');
     });
+
+    it('in the prefix of whom the broker knows is answered without a good token too', async () => {
+      const userId = decodeURIComponent(new URL(service.url).username);
+      const { queue } = await channel.assertQueue(`${topology.clientReplyPrefix(userId)}mine`, {
+        exclusive: true,
+      });
+      const { headers, ...envelope } = writeEnvelope('refused');
+      const content = Buffer.from(
+        JSON.stringify({ ...envelope, headers: { ...headers, authorization: 'Bearer bad' } }),
+      );
+      const options = { replyTo: queue, messageId: 'refused-1' };
+
+      channel.publish(topology.requestsExchange, 'write.v1.test.things', content, { ...options, userId });
+
+      const answer = await eventually(async () => (await channel.get(queue, { noAck: true })) || undefined);
+      expect(JSON.parse(answer.content.toString()).status).to.equal(401);
+    });
   });
 
   describe('a write', () => {

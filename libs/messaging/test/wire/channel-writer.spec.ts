@@ -45,6 +45,7 @@ describe('createChannelWriter', function () {
       replyTo: 'reply.cli_1.main',
       expirationMs: 60_000,
       persistent: true,
+      headers: { cloudEvents_grüße: '😀'.repeat(200), empty: '' },
     });
     writer.publish({ exchange: '', routingKey: queue, content: '' });
 
@@ -59,6 +60,7 @@ describe('createChannelWriter', function () {
       expiration: '60000',
       deliveryMode: 2,
     });
+    expect(full?.properties.headers).to.deep.equal({ cloudEvents_grüße: '😀'.repeat(200), empty: '' });
     expect(bare?.content.length).to.equal(0);
     expect(bare?.properties).to.include({
       contentType: 'application/json',

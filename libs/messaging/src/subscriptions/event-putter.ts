@@ -1,0 +1,81 @@
+// Puts events into one queue, past the exchange of events: what was stored comes before what happens now.
+import { GatewayError, type OutgoingEvent } from '@cloud-gateway/contracts';
+import { type Logger, withDeadline } from '@cloud-gateway/runtime';
+import type { ConfirmChannel } from 'amqplib';
+import type { BrokerConnection } from '../connection/connect-broker.ts';
+import { holdChannel } from '../connection/hold-channel.ts';
+import { createWriteBatch } from '../connection/write-batch.ts';
+import { eventProperties } from '../events/event-properties.ts';
+
+export interface EventPutter {
+  /** Resolves when the queue has them all, in this order. Rejects with `unavailable`, also when there is no such queue. */
+  put(queue: string, events: readonly OutgoingEvent[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function createEventPutter({
+  connection,
+  log,
+  confirmTimeoutMs = 10_000,
+}: {
+  connection: BrokerConnection;
+  log: Logger;
+  confirmTimeoutMs?: number;
+}): Promise<EventPutter> {
+  let batchWrites: () => void = () => undefined;
+  /** Queues that the broker has sent something back from, since the last put. It says so before it confirms. */
+  const missing = new Set<string>();
+  const held = await holdChannel({
+    connection,
+    name: 'event putter',
+    log,
+    create: (model) => model.createConfirmChannel(),
+    prepare(channel, model) {
+      missing.clear();
+      channel.on('return', (message) => missing.add(message.fields.routingKey));
+      batchWrites = createWriteBatch(model);
+      return Promise.resolve();
+    },
+  });
+
+  async function confirmed(channel: ConfirmChannel, queue: string, events: readonly OutgoingEvent[]) {
+    missing.delete(queue);
+    const confirms = Promise.all(events.map((event) => putOne(channel, queue, event)));
+    batchWrites();
+    await confirms;
+    if (missing.delete(queue)) throw new Error(`there is no queue ${queue}`);
+  }
+
+  return {
+    async put(queue, events) {
+      const channel = held.current();
+      if (!channel) throw notConfirmed(queue);
+      if (events.length === 0) return;
+      try {
+        await withDeadline(confirmed(channel, queue, events), confirmTimeoutMs, () => notConfirmed(queue));
+      } catch (cause) {
+        throw notConfirmed(queue, cause);
+      }
+    },
+    stop: () => held.release(),
+  };
+}
+
+async function putOne(channel: ConfirmChannel, queue: string, event: OutgoingEvent): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    channel.publish(
+      '',
+      queue,
+      Buffer.from(event.payload),
+      { ...eventProperties(event), mandatory: true },
+      (err: Error | null) => (err ? reject(err) : resolve()),
+    );
+  });
+}
+
+function notConfirmed(queue: string, cause?: unknown): GatewayError {
+  return new GatewayError('unavailable', {
+    message: `The message broker has not taken the events for ${queue}.`,
+    cause,
+  });
+}
