@@ -1,7 +1,7 @@
 // A server that can be stopped, killed and started again on the same port over the same data.
 // stopped -> start() -> running -> stop() or kill() -> stopped. An end that nobody asked for is told to the listeners.
-import { connect } from 'node:net';
 import { EmbeddedServersError } from './embedded-servers-error.ts';
+import { isListening } from './is-listening.ts';
 import { beginStep, type Report, type ServerName, titleOf } from './progress.ts';
 import { openServerLog, type ServerLog } from './server-log.ts';
 import { type ServerCommand, type ServerProcess, startServerProcess } from './server-process.ts';
@@ -156,12 +156,4 @@ class RestartableServer implements PrivateServer {
     this.#companion = undefined;
     if (companion) await end(companion);
   }
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
 }

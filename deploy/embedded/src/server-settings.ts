@@ -11,9 +11,19 @@ export type BrokerSettings = {
   password: string;
   /** Part of the data's folder names: it must never change. */
   nodeName: string;
-  ports: { amqp: number; management: number; distribution: number; epmd: number };
+  ports: {
+    amqp: number;
+    amqps: number;
+    management: number;
+    distribution: number;
+    epmd: number;
+    /** Not the broker's: where it asks who may log in. The gateway's credentials service listens there. */
+    auth: number;
+  };
 };
 export type ServerSettings = { mariadb: DatabaseSettings; rabbitmq: BrokerSettings };
+
+const noPorts = { amqp: 0, amqps: 0, management: 0, distribution: 0, epmd: 0, auth: 0 };
 
 /** Reads the directory's settings, or makes new ones when it holds no data yet. Ports are checked when they are used. */
 export function loadServerSettings(directory: string): ServerSettings {
@@ -30,7 +40,7 @@ export function loadServerSettings(directory: string): ServerSettings {
     rabbitmq: {
       password: newPassword(),
       nodeName: `gateway-${randomBytes(4).toString('hex')}@localhost`,
-      ports: { amqp: 0, management: 0, distribution: 0, epmd: 0 },
+      ports: { ...noPorts },
     },
   };
   saveServerSettings(directory, settings);
@@ -61,7 +71,12 @@ function readSettings(path: string): ServerSettings {
   if (!isWhole) {
     throw new EmbeddedServersError(`${path} is damaged: restore it, or remove its directory to start empty`);
   }
-  return settings as ServerSettings;
+  return withEveryPort(settings as ServerSettings);
+}
+
+// A file of an earlier version knows fewer ports; the missing ones are chosen now.
+function withEveryPort({ mariadb, rabbitmq }: ServerSettings): ServerSettings {
+  return { mariadb, rabbitmq: { ...rabbitmq, ports: { ...noPorts, ...rabbitmq.ports } } };
 }
 
 function saveServerSettings(directory: string, settings: ServerSettings): void {

@@ -23,7 +23,12 @@ export type EmbeddedServersOptions = {
 export type PrivateDatabase = { databaseUrl: string; database: PrivateServer; stop(): Promise<void> };
 export type PrivateBroker = {
   amqpUrl: string;
+  /** The same over TLS; `certificateFile` (PEM) is what a client has to trust. */
+  amqpsUrl: string;
+  certificateFile: string;
   managementUrl: string;
+  /** On this port of the loopback address the broker asks about every user but its own: who may log in, who may do what. */
+  authPort: number;
   broker: PrivateServer;
   stop(): Promise<void>;
 };
@@ -115,7 +120,8 @@ async function startBroker(run: Run): Promise<Omit<PrivateBroker, 'stop'>> {
   const { server: broker, plan } = await startOnFreePorts(run, 'rabbitmq', () =>
     planPrivateBroker({ ...run, programs, settings: run.settings.rabbitmq }),
   );
-  return { amqpUrl: broker.url, managementUrl: plan.managementUrl, broker };
+  const { amqpsUrl, certificateFile, managementUrl, authPort } = plan;
+  return { amqpUrl: broker.url, amqpsUrl, certificateFile, managementUrl, authPort, broker };
 }
 
 // Between finding a port free and listening on it somebody else may take it: then once more, with others.

@@ -10,8 +10,10 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { expect } from 'chai';
 import { type EmbeddedServers, startEmbeddedServers, startPrivateDatabase } from '../src/index.ts';
 import { waitUntil } from '../src/wait-until.ts';
@@ -61,6 +63,38 @@ describe('startEmbeddedServers', function () {
     expect(statSync(join(directory, 'servers.json')).mode & 0o777).to.equal(0o600);
   });
 
+  it('speaks AMQP over TLS with a certificate that a client can be given', async () => {
+    const { port } = new URL(servers.amqpsUrl);
+    const socket = connect({
+      port: Number(port),
+      host: '127.0.0.1',
+      ca: readFileSync(servers.certificateFile),
+    });
+    await once(socket, 'secureConnect');
+
+    expect(socket.authorized).to.equal(true);
+    socket.destroy();
+  });
+
+  it('asks on the port that it names who may log in', async () => {
+    const asked: string[] = [];
+    const listener = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      response.end('allow management');
+    });
+    await new Promise<void>((resolve) => listener.listen(servers.authPort, '127.0.0.1', resolve));
+    const { host } = new URL(servers.managementUrl);
+
+    const who = await management(`http://somebody:secret@${host}`, 'GET', '/whoami');
+
+    expect(who).to.deep.include({ name: 'somebody', tags: ['management'] });
+    expect(asked).to.include('POST /broker/user');
+    listener.closeAllConnections();
+    await new Promise((resolve) => listener.close(resolve));
+    const refusal = await management(`http://other:secret@${host}`, 'GET', '/whoami').catch(String);
+    expect(refusal).to.contain('401');
+  });
+
   it('serves another folder at the same time, as an ordinary user', async () => {
     expect(await sql(other.databaseUrl, 'SELECT @@port')).to.equal(new URL(other.databaseUrl).port);
     expect(await management(other.managementUrl, 'GET', '/overview')).to.have.property('rabbitmq_version');
@@ -103,7 +137,11 @@ describe('startEmbeddedServers', function () {
   });
 
   it('finds its data and keeps its URLs after a crash of both servers and a second start', async () => {
-    const firstUrls = [servers.databaseUrl, servers.amqpUrl, servers.managementUrl];
+    const urlsOf = ({ databaseUrl, amqpUrl, amqpsUrl, managementUrl, authPort }: EmbeddedServers) => [
+      ...[databaseUrl, amqpUrl, amqpsUrl, managementUrl],
+      authPort,
+    ];
+    const firstUrls = urlsOf(servers);
     await sql(servers.databaseUrl, 'CREATE TABLE kept (id INT); INSERT INTO kept VALUES (42)');
     await management(servers.managementUrl, 'PUT', '/queues/%2F/kept', { durable: true });
     await publishPersistent(servers.managementUrl, 'kept', 'hello');
@@ -113,7 +151,7 @@ describe('startEmbeddedServers', function () {
     await servers.stop();
     servers = await startEmbeddedServers({ directory, report });
 
-    expect([servers.databaseUrl, servers.amqpUrl, servers.managementUrl]).to.eql(firstUrls);
+    expect(urlsOf(servers)).to.eql(firstUrls);
     expect(await sql(servers.databaseUrl, 'SELECT id FROM kept')).to.equal('42');
     const take = { count: 1, ackmode: 'ack_requeue_false', encoding: 'auto' };
     const messages = await management(servers.managementUrl, 'POST', '/queues/%2F/kept/get', take);

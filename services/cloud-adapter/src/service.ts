@@ -48,6 +48,7 @@ export async function start(config: CloudAdapterConfig, deps: CloudAdapterDeps):
     stops.add('clouds', () => clouds.close());
     const connection = await connectBroker({
       url: config.GATEWAY_AMQP_URL.reveal(),
+      caFile: config.GATEWAY_AMQP_CA_FILE,
       name: 'cloud-adapter',
       log,
     });

@@ -14,6 +14,26 @@ export const credentialsConfigSchema = z.object({
   ...vaultSettings,
   ...cloudSettings,
   ...proxyAddressSettings,
+  GATEWAY_BROKER_AUTH_HOST: setting.text({
+    default: '127.0.0.1',
+    description: 'Address on which RabbitMQ asks who may log in and who may do what.',
+  }),
+  GATEWAY_BROKER_AUTH_PORT: setting.port(15_673, 'Port on which RabbitMQ asks who may log in.'),
+  GATEWAY_BROKER_AUTH_CERT_FILE: setting.file({
+    optional: true,
+    description:
+      'PEM file: the certificate of that port, then its chain. With it RabbitMQ has to ask by https.',
+  }),
+  GATEWAY_BROKER_AUTH_KEY_FILE: setting.file({
+    optional: true,
+    description: 'PEM file: the private key of that certificate.',
+  }),
+  GATEWAY_AMQP_MANAGEMENT_URL: setting.secretUrl({
+    protocols: ['http:', 'https:'],
+    optional: true,
+    description:
+      "RabbitMQ's management API with an administrator's name and password: http://user:password@host:15672. Without it the AMQP connections of a revoked token stay open.",
+  }),
   GATEWAY_LOGIN_FAILURES_MAX: setting.integer({
     min: 1,
     max: 1000,

@@ -4,6 +4,7 @@ import { openServiceClouds } from '@cloud-gateway/clouds';
 import { connectBroker, createOutcomeMeter, startResponder } from '@cloud-gateway/messaging';
 import { createStopStack, openVault, type ServiceDeps } from '@cloud-gateway/runtime';
 import { createIdempotencyStore, openStore } from '@cloud-gateway/store';
+import { startBrokerAuthentication } from './broker/start-broker-authentication.ts';
 import type { CredentialsConfig } from './config.ts';
 import { createFailureLimiter } from './failure-limiter.ts';
 import { allHandlers } from './handlers/all-handlers.ts';
@@ -17,6 +18,8 @@ export interface CredentialsDeps extends ServiceDeps {
 }
 
 export interface Credentials {
+  /** Where RabbitMQ can ask who may log in; undefined while another process has the port. */
+  brokerAuthPort(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -48,12 +51,29 @@ export async function start(config: CredentialsConfig, deps: CredentialsDeps): P
     stops.add('clouds', () => clouds.close());
     const connection = await connectBroker({
       url: config.GATEWAY_AMQP_URL.reveal(),
+      caFile: config.GATEWAY_AMQP_CA_FILE,
       name: 'credentials',
       log,
     });
     stops.add('broker', () => connection.close());
     const verifier = await startTokenVerifier({ store, clock, log, connection });
     stops.add('token verifier', () => verifier.stop());
+
+    const loginFailures = createFailureLimiter({
+      failuresMax: config.GATEWAY_LOGIN_FAILURES_MAX,
+      windowMs: config.GATEWAY_LOGIN_FAILURES_WINDOW_MS,
+      keysMax: 10_000,
+      clock,
+    });
+    const auditedFailures = createFailureLimiter({ failuresMax: 300, windowMs: 60_000, keysMax: 1, clock });
+    const brokerAuthentication = await startBrokerAuthentication(config, {
+      store,
+      clock,
+      log,
+      loginFailures,
+      auditedFailures,
+    });
+    stops.add('broker authentication', () => brokerAuthentication.stop());
 
     const responder = await startResponder({
       connection,
@@ -67,13 +87,8 @@ export async function start(config: CredentialsConfig, deps: CredentialsDeps): P
         proxyUrl: config.GATEWAY_CSG_PUBLIC_URL,
         clock,
         verifier,
-        loginFailures: createFailureLimiter({
-          failuresMax: config.GATEWAY_LOGIN_FAILURES_MAX,
-          windowMs: config.GATEWAY_LOGIN_FAILURES_WINDOW_MS,
-          keysMax: 10_000,
-          clock,
-        }),
-        auditedFailures: createFailureLimiter({ failuresMax: 300, windowMs: 60_000, keysMax: 1, clock }),
+        loginFailures,
+        auditedFailures,
       }),
       authenticate: (authorization) => verifier.verify(authorization),
       idempotency: createIdempotencyStore({ store, seal: vault.seal, open: vault.open }),
@@ -107,7 +122,7 @@ export async function start(config: CredentialsConfig, deps: CredentialsDeps): P
       return true;
     });
     health.add('broker', () => connection.isUp() || 'the broker is not connected');
-    return { stop: () => stops.stop() };
+    return { brokerAuthPort: () => brokerAuthentication.port(), stop: () => stops.stop() };
   } catch (err) {
     await stops.stop().catch(() => undefined);
     throw err;

@@ -126,7 +126,7 @@ export function accessSteps(getWorld: () => World) {
       const waiting = await getWorld().store.read.outbox.listWaiting(10_000);
       return waiting
         .map(({ payload }) => administrativeEventSchema.parse(JSON.parse(payload)))
-        .filter(({ details }) => details['accessRequestId'] === requestId);
+        .filter(({ details }) => 'accessRequestId' in details && details.accessRequestId === requestId);
     },
 
     /** The newest entry of the audit log about a thing. */

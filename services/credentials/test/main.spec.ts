@@ -7,6 +7,8 @@ import {
   rememberSecret,
   serverStartTimeoutMs,
   spawnService,
+  type TestVirtualHost,
+  testServers,
 } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 
@@ -23,8 +25,9 @@ describe('the credentials process', function () {
       entry: fileURLToPath(import.meta.resolve('../src/main.js')),
       env: {
         GATEWAY_DATABASE_URL: database.url,
-        GATEWAY_AMQP_URL: virtualHost.url,
+        ...(await brokerSettings(virtualHost)),
         GATEWAY_MASTER_KEY: masterKey,
+        GATEWAY_BROKER_AUTH_PORT: '0',
       },
       ready: { logLine: (line) => line.includes('the admin door is open') },
     });
@@ -41,3 +44,12 @@ describe('the credentials process', function () {
     await database.drop();
   });
 });
+
+/** Over TLS, as over a network, where the broker can do that. */
+async function brokerSettings({ name, url }: TestVirtualHost): Promise<Readonly<Record<string, string>>> {
+  const { amqpsUrl, certificateFile } = await testServers();
+  if (!amqpsUrl || !certificateFile) return { GATEWAY_AMQP_URL: url };
+  const address = new URL(amqpsUrl);
+  address.pathname = name;
+  return { GATEWAY_AMQP_URL: address.href, GATEWAY_AMQP_CA_FILE: certificateFile };
+}

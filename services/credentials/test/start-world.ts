@@ -58,6 +58,13 @@ export interface World {
   readonly administrator: Administrator;
   /** A token of the administrator. */
   readonly adminToken: string;
+  /** The virtual host of the broker that the service is on. */
+  readonly virtualHost: string;
+  /** Asks as RabbitMQ does; gives status and text of the answer. */
+  askAsBroker(
+    question: 'user' | 'vhost' | 'resource' | 'topic',
+    form: Readonly<Record<string, string>>,
+  ): Promise<string>;
   /** Gives the body of the answer; throws when it is not the route's. */
   ask<R extends Route>(route: R, asked?: Asked): Promise<z.output<R['answer']['schema']>>;
   /** Gives the problem; throws when the answer is none. */
@@ -136,6 +143,7 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
     GATEWAY_AMQP_URL: virtualHost.url,
     GATEWAY_MASTER_KEY: masterKey,
     GATEWAY_EC2_ENDPOINT: simulator.url,
+    GATEWAY_BROKER_AUTH_PORT: '0',
     ...settings,
   });
   const metrics = createMetrics({ service: 'credentials' });
@@ -164,6 +172,15 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
     clock,
     administrator,
     adminToken,
+    virtualHost: virtualHost.name,
+    async askAsBroker(question, form) {
+      const response = await fetch(`http://127.0.0.1:${service.brokerAuthPort()}/broker/${question}`, {
+        method: 'POST',
+        body: new URLSearchParams(form),
+        signal: AbortSignal.timeout(20_000),
+      });
+      return `${response.status} ${await response.text()}`;
+    },
     ask,
     refusal: async (route, asked) => readProblem(await send(route, asked)),
     async createClient(wanted = {}) {

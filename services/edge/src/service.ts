@@ -22,7 +22,12 @@ export async function start(config: EdgeConfig, { log, metrics, health }: Servic
   const stops = createStopStack({ timeoutMs: requestTimeoutMs + 5_000 });
   try {
     const tlsFiles = await readTlsFiles(config);
-    const connection = await connectBroker({ url: config.GATEWAY_AMQP_URL.reveal(), name: 'edge', log });
+    const connection = await connectBroker({
+      url: config.GATEWAY_AMQP_URL.reveal(),
+      caFile: config.GATEWAY_AMQP_CA_FILE,
+      name: 'edge',
+      log,
+    });
     stops.add('broker', () => connection.close());
     const requester = await createRequester({ connection, log, pendingMax: config.GATEWAY_EDGE_PENDING_MAX });
     stops.add('requester', () => requester.stop());

@@ -6,21 +6,34 @@ import { runFolder } from './run-folder.ts';
 /** For `this.timeout()` of a `before` that may be the one that starts the servers. */
 export const serverStartTimeoutMs = 120_000;
 
-let starting: Promise<EmbeddedServers> | undefined;
+/**
+ * Nobody answers this broker's questions about users: it lets its own one in, nobody else. A test of clients at the broker
+ * starts its own with `startPrivateBroker`, and a credentials service on its `authPort`.
+ */
+export type TestServers = Omit<EmbeddedServers, 'amqpsUrl' | 'certificateFile' | 'authPort'> & {
+  /** Undefined when the environment names a broker without it. */
+  amqpsUrl: string | undefined;
+  /** What a client of `amqpsUrl` has to trust. */
+  certificateFile: string | undefined;
+};
 
-/** The run's servers, or those that GATEWAY_TEST_DATABASE_URL, _AMQP_URL and _MANAGEMENT_URL name. Do not stop them. */
-export function testServers(): Promise<EmbeddedServers> {
+let starting: Promise<TestServers> | undefined;
+
+/** The run's servers, or those that GATEWAY_TEST_DATABASE_URL, _AMQP_URL and _MANAGEMENT_URL name (_AMQPS_URL and _AMQPS_CA_FILE too). Do not stop them. */
+export function testServers(): Promise<TestServers> {
   starting ??= start();
   return starting;
 }
 
 /** Starts the servers if none are given, and names them to every process that is started from now on. */
 export async function shareTestServers(): Promise<void> {
-  const { databaseUrl, amqpUrl, managementUrl } = await testServers();
+  const { databaseUrl, amqpUrl, managementUrl, amqpsUrl, certificateFile } = await testServers();
   Object.assign(process.env, {
     GATEWAY_TEST_DATABASE_URL: databaseUrl,
     GATEWAY_TEST_AMQP_URL: amqpUrl,
     GATEWAY_TEST_MANAGEMENT_URL: managementUrl,
+    ...(amqpsUrl && { GATEWAY_TEST_AMQPS_URL: amqpsUrl }),
+    ...(certificateFile && { GATEWAY_TEST_AMQPS_CA_FILE: certificateFile }),
   });
 }
 
@@ -32,15 +45,17 @@ export async function stopTestServers(): Promise<void> {
   await servers.stop();
 }
 
-function start(): Promise<EmbeddedServers> {
+function start(): Promise<TestServers> {
   return existingServers() ?? startEmbeddedServers({ directory: runFolder('servers'), report: () => {} });
 }
 
-function existingServers(): Promise<EmbeddedServers> | undefined {
+function existingServers(): Promise<TestServers> | undefined {
   const {
     GATEWAY_TEST_DATABASE_URL: databaseUrl,
     GATEWAY_TEST_AMQP_URL: amqpUrl,
     GATEWAY_TEST_MANAGEMENT_URL: managementUrl,
+    GATEWAY_TEST_AMQPS_URL: amqpsUrl,
+    GATEWAY_TEST_AMQPS_CA_FILE: certificateFile,
   } = process.env;
   if (!databaseUrl && !amqpUrl && !managementUrl) return undefined;
   if (!databaseUrl || !amqpUrl || !managementUrl) {
@@ -52,6 +67,8 @@ function existingServers(): Promise<EmbeddedServers> | undefined {
     databaseUrl,
     amqpUrl,
     managementUrl,
+    amqpsUrl,
+    certificateFile,
     database: existingServer(databaseUrl),
     broker: existingServer(amqpUrl),
     stop: async () => {},

@@ -1,5 +1,6 @@
 import { accountForgetRoute, GatewayError } from '@cloud-gateway/contracts';
 import { type Handler, handler } from '@cloud-gateway/messaging';
+import { accountEvent } from '../account-event.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { findEarlierEffect } from '../find-earlier-effect.ts';
 import type { HandlerDeps } from './handler-deps.ts';
@@ -16,6 +17,9 @@ export function accountForget({ store, clock }: Pick<HandlerDeps, 'store' | 'clo
         await tx.audit.append(
           auditEntry(clock, request, { action: 'account.forgotten', subjectId: account, details }),
         );
+        await tx.outbox.append([
+          accountEvent(clock, request.caller, { subject: 'account.forgotten', account }),
+        ]);
         return;
       }
       const earlier = await findEarlierEffect({ audit: tx.audit, clock }, request, 'account.forgotten');

@@ -6,6 +6,7 @@ import { accountProveRoute } from '@cloud-gateway/contracts';
 import { type Handler, type HandlerRequest, handler } from '@cloud-gateway/messaging';
 import type { NewCredential, Repositories } from '@cloud-gateway/store';
 import { mintId } from '@cloud-gateway/vault';
+import { accountEvent } from '../account-event.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { identifyAndSeal } from '../identify-and-seal.ts';
 import type { HandlerDeps } from './handler-deps.ts';
@@ -39,6 +40,8 @@ export function accountProve(deps: Deps): Handler {
       await tx.audit.append(
         auditEntry(deps.clock, request, { action: 'account.proven', subjectId: account.id, details }),
       );
+      const news = { subject: 'account.proven', account: account.id } as const;
+      await tx.outbox.append([accountEvent(deps.clock, request.caller, news)]);
       return stored;
     });
     return {

@@ -2,6 +2,7 @@ import { accountForgetRoute, accountListRoute, accountProveRoute } from '@cloud-
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { accountForget } from '../../src/handlers/account-forget.ts';
+import { accountEventsOf } from '../account-events-of.ts';
 import { repeatedRequest } from '../repeated-request.ts';
 import { cloudUsers, credentialsOf, startWorld, type World } from '../start-world.ts';
 
@@ -58,6 +59,20 @@ describe('account-forget', function () {
     expect((await world.ask(accountListRoute, { token: client.token })).items).to.have.length(1);
   });
 
+  it('tells in an event who may not work on the account any more', async () => {
+    const client = await world.createClient();
+    await prove(client.token);
+    await world.ask(accountForgetRoute, forget(client.token));
+
+    const events = await accountEventsOf(world.store, client.id);
+
+    expect(events.map(({ subject }) => subject)).to.deep.equal(['account.proven', 'account.forgotten']);
+    expect(events[1]).to.deep.include({
+      scope: world.administrator.organizationId,
+      details: { clientId: client.id, account },
+    });
+  });
+
   it('gives the same answer when an attempt died after it was done', async () => {
     await prove(world.adminToken);
     const { handle } = accountForget(world);
@@ -67,6 +82,8 @@ describe('account-forget', function () {
     const second = await handle(request(2));
 
     expect(second).to.deep.equal(first);
+    const events = await accountEventsOf(world.store, world.administrator.clientId);
+    expect(events.filter(({ subject }) => subject === 'account.forgotten')).to.have.length(1);
     const third: unknown = await handle(repeatedRequest(world, { params: { account } })(2)).catch(
       (err) => err,
     );

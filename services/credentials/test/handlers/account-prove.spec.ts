@@ -2,6 +2,7 @@ import { accountListRoute, accountProveRoute } from '@cloud-gateway/contracts';
 import { rememberSecret, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { createMasterKeyWrapper, createVault, keyringFromText } from '@cloud-gateway/vault';
 import { expect } from 'chai';
+import { accountEventsOf } from '../account-events-of.ts';
 import { cloudUsers, credentialsOf, startWorld, type World } from '../start-world.ts';
 
 describe('account-prove', function () {
@@ -160,6 +161,20 @@ describe('account-prove', function () {
     const problem = await world.refusal(accountProveRoute, prove(client.token, 'anna'));
 
     expect(problem.code).to.equal('forbidden');
+  });
+
+  it('tells in an event who may work on the account now, to the organization', async () => {
+    const client = await world.createClient();
+    await world.ask(accountProveRoute, prove(client.token, 'anna'));
+
+    const events = await accountEventsOf(world.store, client.id);
+
+    expect(events).to.have.length(1);
+    expect(events[0]).to.deep.include({
+      subject: 'account.proven',
+      scope: world.administrator.organizationId,
+      details: { clientId: client.id, account: 'ec2-111111111111' },
+    });
   });
 
   it('notes who proved what, without the credentials', async () => {

@@ -37,7 +37,7 @@ describe('cloud-credentials-check', function () {
     expect(again).to.deep.include({ status: 'valid', statusReason: null });
     const events = (await world.store.read.outbox.listWaiting(10_000))
       .map(({ payload }) => administrativeEventSchema.parse(JSON.parse(payload)))
-      .filter(({ details }) => details['credentialId'] === credential);
+      .filter(({ details }) => 'credentialId' in details && details.credentialId === credential);
     expect(events.map(({ subject }) => subject)).to.deep.equal(['credentials.valid']);
   });
 

@@ -76,7 +76,9 @@ describe('cloud-credentials-replace', function () {
     const events = (await world.store.read.outbox.listWaiting(10_000)).map(({ payload }) =>
       administrativeEventSchema.parse(JSON.parse(payload)),
     );
-    const event = events.find(({ details }) => details['credentialId'] === credential);
+    const event = events.find(
+      ({ details }) => 'credentialId' in details && details.credentialId === credential,
+    );
     expect(event).to.deep.include({ subject: 'credentials.valid', scope: 'ec2-111111111111' });
   });
 

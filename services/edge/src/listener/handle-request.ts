@@ -99,9 +99,15 @@ function report({ log, onFinished }: RequestHandlerOptions, exchange: Exchange):
     status,
     durationMs,
     peer: peerAddress,
+    ...(method !== 'GET' && idempotencyKeyOf(req)), // Under it the outcome of a write is found.
     ...(refusal && { code: refusal.code }),
     ...(refusal?.code === 'internal' && { err: refusal.cause ?? refusal }),
   });
+}
+
+function idempotencyKeyOf({ headers }: IncomingMessage): { readonly idempotencyKey?: string } {
+  const key = headers['idempotency-key'];
+  return typeof key === 'string' && key.length <= 255 ? { idempotencyKey: key } : {};
 }
 
 /** Never sent: how the log and the metrics call a request whose caller left before the answer, as nginx does. */

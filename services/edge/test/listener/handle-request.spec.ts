@@ -119,11 +119,11 @@ describe('createRequestHandler', function () {
     expect(await lineOf('"status":200')).to.include({ peer: '198.51.100.7' });
   });
 
-  it('logs each request once, without query, body or headers', async () => {
+  it('logs each request once, without query and body, of the headers the idempotency key only', async () => {
     const { headers } = await ask(edge.url, {
       method: 'POST',
       target: '/v1/test/logged?token=in-the-query',
-      headers: { authorization: 'Bearer in-the-header' },
+      headers: { authorization: 'Bearer in-the-header', 'idempotency-key': 'key-1' },
       body: 'in-the-body',
     });
 
@@ -134,6 +134,7 @@ describe('createRequestHandler', function () {
       method: 'POST',
       path: '/v1/test/logged',
       status: 200,
+      idempotencyKey: 'key-1',
     });
     expect(edge.logLines.filter((line) => line.includes('/v1/test/logged'))).to.have.length(1);
     expect(edge.logLines.join('\n')).not.to.match(/in-the-(query|header|body)/);
