@@ -91,7 +91,7 @@ export async function prove(gateway: Pick<Gateway, 'user'>, client: ApiClient): 
 }
 
 export function proofOf({ user: { accessKeyId, secretAccessKey } }: Pick<Gateway, 'user'>) {
-  return { cloud: 'ec2', credentials: { kind: 'access-key', accessKeyId, secretAccessKey } };
+  return { cloud: 'ec2', credentials: { kind: 'access-key' as const, accessKeyId, secretAccessKey } };
 }
 
 export function readProblem({ status, headers, body }: DoorAnswer): Problem {

@@ -23,6 +23,7 @@ import {
 } from '@cloud-gateway/runtime';
 import { type Simulator, start as startSimulator } from '@cloud-gateway/simulator';
 import { openStore } from '@cloud-gateway/store';
+import { start as startSubscriptions, subscriptionsConfigSchema } from '@cloud-gateway/subscriptions';
 import {
   captureLogLine,
   createTestDatabase,
@@ -81,6 +82,9 @@ const hurriedSettings = {
   GATEWAY_POLLER_BACKOFF_MAX_MS: '500',
   GATEWAY_POLLER_CLOCK_RECHECK_MS: '100',
   GATEWAY_RELAY_IDLE_MS: '20',
+  GATEWAY_SUBSCRIPTIONS_RECONCILE_MS: '100',
+  // This broker asks nobody about its users.
+  GATEWAY_BROKER_AUTH_PORT: '0',
 };
 
 /** `settings` come before the hurried ones. */
@@ -135,6 +139,11 @@ async function compose(
   services.add('cloud adapter', () => cloudAdapter.stop());
   const poller = await startPoller(readConfig(pollerConfigSchema, environment), depsOf('poller', log));
   services.add('poller', () => poller.stop());
+  const subscriptions = await startSubscriptions(
+    readConfig(subscriptionsConfigSchema, environment),
+    depsOf('subscriptions', log),
+  );
+  services.add('subscriptions', () => subscriptions.stop());
   const edge = await startEdge(readConfig(edgeConfigSchema, environment), depsOf('edge', log));
   services.add('edge', () => edge.stop());
 
