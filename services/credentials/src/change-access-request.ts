@@ -1,12 +1,12 @@
 // The one way in which an access request changes its state: under its lock, along the legal transitions only, with its
 // audit entry and its event in the same transaction.
+
+import { type ActingRequest, auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import type { Clock } from '@cloud-gateway/clock';
 import { type AccessRequestAction, GatewayError, nextState } from '@cloud-gateway/contracts';
 import type { AccessRequest, AccessRequestChange, Repositories } from '@cloud-gateway/store';
 import { legalActions } from './access-request-body.ts';
 import { type AccessRequestSubject, accessRequestEvent } from './access-request-event.ts';
-import { type ActingRequest, auditEntry } from './audit-entry.ts';
-import { findEarlierEffect } from './find-earlier-effect.ts';
 
 /** Of the audit entry and the event. */
 const subjects = {

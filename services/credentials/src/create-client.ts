@@ -1,8 +1,9 @@
 // The one place where API clients come into being, whoever makes them: a request, the operator, the first start.
+
+import { type ActingRequest, auditEntry, operatorEntry } from '@cloud-gateway/access';
 import type { Clock } from '@cloud-gateway/clock';
 import type { Client, Repositories } from '@cloud-gateway/store';
 import { hashSecret, mintId, mintToken, tokenPrefixes } from '@cloud-gateway/vault';
-import { type ActingRequest, auditEntry, operatorEntry } from './audit-entry.ts';
 
 export interface ClientSecret {
   /** For the one who asked, and nobody else: the store keeps the hash. */

@@ -1,6 +1,6 @@
+import type { ActingRequest } from '@cloud-gateway/access';
 import type { Clock } from '@cloud-gateway/clock';
 import type { AccessRequest, AccessRequestChange, Store } from '@cloud-gateway/store';
-import type { ActingRequest } from './audit-entry.ts';
 import { changeAccessRequest, findEarlierChange } from './change-access-request.ts';
 import { findAccessRequest } from './find-access-request.ts';
 

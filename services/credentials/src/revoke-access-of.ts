@@ -1,6 +1,6 @@
+import type { ActingRequest } from '@cloud-gateway/access';
 import type { Clock } from '@cloud-gateway/clock';
 import type { Client, Repositories } from '@cloud-gateway/store';
-import type { ActingRequest } from './audit-entry.ts';
 import { changeAccessRequest } from './change-access-request.ts';
 
 const atOnce = 100;

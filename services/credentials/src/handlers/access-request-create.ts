@@ -1,12 +1,12 @@
 // If we die: before the commit nothing is kept. After it, the repetition finds in the audit log what was requested.
+
+import { auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import { accessRequestCreateRoute } from '@cloud-gateway/contracts';
 import { type Handler, type HandlerRequest, handler } from '@cloud-gateway/messaging';
 import type { AccessRequest, Repositories } from '@cloud-gateway/store';
 import { mintId } from '@cloud-gateway/vault';
 import { toAccessRequestBody } from '../access-request-body.ts';
 import { accessRequestEvent } from '../access-request-event.ts';
-import { auditEntry } from '../audit-entry.ts';
-import { findEarlierEffect } from '../find-earlier-effect.ts';
 import { findEnvironment } from '../find-environment.ts';
 import { requestedServices } from '../requested-services.ts';
 import type { HandlerDeps } from './handler-deps.ts';

@@ -2,12 +2,13 @@
 //
 // If we die: before the commit nothing is kept. After it, a repetition proves once more, which replaces the credentials
 // by the same ones.
+
+import { auditEntry } from '@cloud-gateway/access';
 import { accountProveRoute } from '@cloud-gateway/contracts';
 import { type Handler, type HandlerRequest, handler } from '@cloud-gateway/messaging';
 import type { NewCredential, Repositories } from '@cloud-gateway/store';
 import { mintId } from '@cloud-gateway/vault';
 import { accountEvent } from '../account-event.ts';
-import { auditEntry } from '../audit-entry.ts';
 import { identifyAndSeal } from '../identify-and-seal.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 

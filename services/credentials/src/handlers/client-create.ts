@@ -1,12 +1,13 @@
 // If we die after the commit, before the answer: nobody has seen the secret. The repetition finds the client in the
 // audit log and gives it a new secret, so that there is one client and one answer.
+
+import { findEarlierEffect } from '@cloud-gateway/access';
 import { clientCreateRoute, GatewayError } from '@cloud-gateway/contracts';
 import { type Caller, type Handler, type HandlerRequest, handler } from '@cloud-gateway/messaging';
 import type { Client, Repositories } from '@cloud-gateway/store';
 import { assertHoldsAll } from '../assert-holds-all.ts';
 import { toClientBody } from '../client-body.ts';
 import { createClient, mintClientSecret } from '../create-client.ts';
-import { findEarlierEffect } from '../find-earlier-effect.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
 type Deps = Pick<HandlerDeps, 'store' | 'clock'>;

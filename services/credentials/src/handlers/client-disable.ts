@@ -1,8 +1,9 @@
 // If we die after the commit: the outbox still publishes the event, and a repetition finds the client disabled.
+
+import { auditEntry } from '@cloud-gateway/access';
 import { clientDisableRoute, GatewayError } from '@cloud-gateway/contracts';
 import { type Caller, type Handler, handler } from '@cloud-gateway/messaging';
 import type { Client } from '@cloud-gateway/store';
-import { auditEntry } from '../audit-entry.ts';
 import { toClientBody } from '../client-body.ts';
 import { revocationEvent } from '../revocation-event.ts';
 import { revokeAccessOf } from '../revoke-access-of.ts';

@@ -1,8 +1,8 @@
+import { auditEntry } from '@cloud-gateway/access';
 import { cloudCredentialsCheckRoute } from '@cloud-gateway/contracts';
 import { type Handler, handler } from '@cloud-gateway/messaging';
 import { askAboutCredentials, noteOpinion } from '../ask-about-credentials.ts';
 import { assertChangeable, assertUsable } from '../assert-usable-credentials.ts';
-import { auditEntry } from '../audit-entry.ts';
 import { toStoredCredentialsBody } from '../stored-credentials-body.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 

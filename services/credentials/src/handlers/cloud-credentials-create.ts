@@ -1,11 +1,11 @@
 // If we die: before the commit nothing is kept. After it, the repetition finds in the audit log what was stored.
+
+import { auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import { cloudCredentialsCreateRoute } from '@cloud-gateway/contracts';
 import { type Handler, type HandlerRequest, handler } from '@cloud-gateway/messaging';
 import type { Credential, NewCredential, Repositories } from '@cloud-gateway/store';
 import { mintId } from '@cloud-gateway/vault';
 import { assertMayManageGlobal } from '../assert-usable-credentials.ts';
-import { auditEntry } from '../audit-entry.ts';
-import { findEarlierEffect } from '../find-earlier-effect.ts';
 import { findEnvironment } from '../find-environment.ts';
 import { identifyAndSeal } from '../identify-and-seal.ts';
 import { toStoredCredentialsBody } from '../stored-credentials-body.ts';

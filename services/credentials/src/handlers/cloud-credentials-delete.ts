@@ -1,9 +1,8 @@
+import { auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import { cloudCredentialsDeleteRoute, GatewayError } from '@cloud-gateway/contracts';
 import { type Caller, type Handler, handler } from '@cloud-gateway/messaging';
 import type { CredentialUses, Repositories } from '@cloud-gateway/store';
 import { assertChangeable } from '../assert-usable-credentials.ts';
-import { auditEntry } from '../audit-entry.ts';
-import { findEarlierEffect } from '../find-earlier-effect.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
 /** Safe to run twice: a second run finds in the audit log that the first one did it. */

@@ -1,10 +1,11 @@
 // If we die: before the commit the old keys stay. After it, a repetition replaces the new keys by the same ones.
+
+import { auditEntry } from '@cloud-gateway/access';
 import { cloudCredentialsReplaceRoute, GatewayError } from '@cloud-gateway/contracts';
 import { type Handler, type HandlerRequest, handler } from '@cloud-gateway/messaging';
 import { type Credential, credentialStatusEntry } from '@cloud-gateway/store';
 import { mintId } from '@cloud-gateway/vault';
 import { assertChangeable } from '../assert-usable-credentials.ts';
-import { auditEntry } from '../audit-entry.ts';
 import { type IdentifiedCredentials, identifyAndSeal } from '../identify-and-seal.ts';
 import { toStoredCredentialsBody } from '../stored-credentials-body.ts';
 import type { HandlerDeps } from './handler-deps.ts';

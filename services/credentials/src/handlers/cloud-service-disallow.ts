@@ -1,6 +1,6 @@
+import { auditEntry } from '@cloud-gateway/access';
 import { cloudServiceDisallowRoute, GatewayError } from '@cloud-gateway/contracts';
 import { type Handler, handler } from '@cloud-gateway/messaging';
-import { auditEntry } from '../audit-entry.ts';
 import { toCloudServiceBody } from '../cloud-service-body.ts';
 import { findCloudService } from '../find-cloud-service.ts';
 import type { HandlerDeps } from './handler-deps.ts';

@@ -1,10 +1,9 @@
+import { auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import { environmentCreateRoute, GatewayError } from '@cloud-gateway/contracts';
 import { type Handler, type HandlerRequest, handler } from '@cloud-gateway/messaging';
 import type { Environment, Repositories } from '@cloud-gateway/store';
 import { mintId } from '@cloud-gateway/vault';
-import { auditEntry } from '../audit-entry.ts';
 import { toEnvironmentBody } from '../environment-body.ts';
-import { findEarlierEffect } from '../find-earlier-effect.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
 type Deps = Pick<HandlerDeps, 'store' | 'clock'>;

@@ -1,7 +1,7 @@
+import { auditEntry } from '@cloud-gateway/access';
 import { environmentLinkRoute } from '@cloud-gateway/contracts';
 import { type Handler, handler } from '@cloud-gateway/messaging';
 import { assertUsable } from '../assert-usable-credentials.ts';
-import { auditEntry } from '../audit-entry.ts';
 import { toEnvironmentBody } from '../environment-body.ts';
 import { findEnvironment } from '../find-environment.ts';
 import type { HandlerDeps } from './handler-deps.ts';

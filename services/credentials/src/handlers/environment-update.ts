@@ -1,6 +1,6 @@
+import { auditEntry } from '@cloud-gateway/access';
 import { environmentUpdateRoute } from '@cloud-gateway/contracts';
 import { type Handler, handler } from '@cloud-gateway/messaging';
-import { auditEntry } from '../audit-entry.ts';
 import { toEnvironmentBody } from '../environment-body.ts';
 import { findEnvironment } from '../find-environment.ts';
 import type { HandlerDeps } from './handler-deps.ts';

@@ -1,8 +1,7 @@
+import { auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import { GatewayError, organizationCreateRoute } from '@cloud-gateway/contracts';
 import { type Handler, handler } from '@cloud-gateway/messaging';
 import { mintId } from '@cloud-gateway/vault';
-import { auditEntry } from '../audit-entry.ts';
-import { findEarlierEffect } from '../find-earlier-effect.ts';
 import { toOrganizationBody } from '../organization-body.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 

@@ -1,9 +1,8 @@
+import { auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import { GatewayError, policyGroupCreateRoute } from '@cloud-gateway/contracts';
 import { type Handler, type HandlerRequest, handler } from '@cloud-gateway/messaging';
 import type { PolicyGroup, Repositories } from '@cloud-gateway/store';
 import { mintId } from '@cloud-gateway/vault';
-import { auditEntry } from '../audit-entry.ts';
-import { findEarlierEffect } from '../find-earlier-effect.ts';
 import { toPolicyGroupBody } from '../policy-group-body.ts';
 import { withServiceIds } from '../with-service-ids.ts';
 import type { HandlerDeps } from './handler-deps.ts';

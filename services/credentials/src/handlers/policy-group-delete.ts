@@ -1,8 +1,7 @@
+import { auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import { GatewayError, policyGroupDeleteRoute } from '@cloud-gateway/contracts';
 import { type Handler, handler } from '@cloud-gateway/messaging';
 import { assertOwnPolicyGroup } from '../assert-own-policy-group.ts';
-import { auditEntry } from '../audit-entry.ts';
-import { findEarlierEffect } from '../find-earlier-effect.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
 /** Safe to run twice: a second run finds in the audit log that the first one did it. */

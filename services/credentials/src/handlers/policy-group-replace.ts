@@ -1,7 +1,7 @@
+import { auditEntry } from '@cloud-gateway/access';
 import { GatewayError, policyGroupReplaceRoute } from '@cloud-gateway/contracts';
 import { type Handler, handler } from '@cloud-gateway/messaging';
 import { assertOwnPolicyGroup } from '../assert-own-policy-group.ts';
-import { auditEntry } from '../audit-entry.ts';
 import { toPolicyGroupBody } from '../policy-group-body.ts';
 import { withServiceIds } from '../with-service-ids.ts';
 import type { HandlerDeps } from './handler-deps.ts';

@@ -1,10 +1,11 @@
 // A client's id and secret become a token.
+
+import { auditEntry } from '@cloud-gateway/access';
 import { type Permission, tokenCreateRoute } from '@cloud-gateway/contracts';
 import { type Handler, type PublicRequest, publicHandler } from '@cloud-gateway/messaging';
 import type { Client } from '@cloud-gateway/store';
 import { hashToken, mintId, mintToken, tokenPrefixes } from '@cloud-gateway/vault';
 import { assertHoldsAll } from '../assert-holds-all.ts';
-import { auditEntry } from '../audit-entry.ts';
 import { authenticateClient } from '../authenticate-client.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 

@@ -1,8 +1,9 @@
 // If we die after the commit: the outbox still publishes the event, and a repetition finds the token revoked.
+
+import { auditEntry } from '@cloud-gateway/access';
 import { GatewayError, tokenRevokeRoute } from '@cloud-gateway/contracts';
 import { type Caller, type Handler, handler } from '@cloud-gateway/messaging';
 import type { Token } from '@cloud-gateway/store';
-import { auditEntry } from '../audit-entry.ts';
 import { revocationEvent } from '../revocation-event.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 

@@ -1,6 +1,6 @@
+import { auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import { deadLetterDiscardRoute } from '@cloud-gateway/contracts';
 import { type Handler, handler } from '@cloud-gateway/messaging';
-import { auditEntry, findEarlierEffect } from '../audit-entry.ts';
 import { findOwnWebhook } from '../find-subscription.ts';
 import { noDeadLetter } from './dead-letter-redeliver.ts';
 import type { HandlerDeps } from './handler-deps.ts';

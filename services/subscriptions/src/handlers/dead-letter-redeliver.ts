@@ -1,9 +1,10 @@
 // Removed, put, committed, in this order: a receiver that refuses at once makes it a dead letter again, and that one must
 // stay. If we die before the commit: the repetition puts it a second time, and the receiver drops it by its `webhook-id`.
+
+import { auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import { deadLetterRedeliverRoute, GatewayError } from '@cloud-gateway/contracts';
 import { type Handler, handler } from '@cloud-gateway/messaging';
 import { subscriptionQueueName } from '@cloud-gateway/store';
-import { auditEntry, findEarlierEffect } from '../audit-entry.ts';
 import { findOwnWebhook } from '../find-subscription.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 

@@ -1,11 +1,12 @@
 // If we die: before the commit nothing is kept. After it, the repetition finds in the audit log what was stored, and makes
 // the queue; without a repetition the keeper makes it.
+
+import { auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import { GatewayError, subscriptionCreateRoute } from '@cloud-gateway/contracts';
 import { type Handler, type HandlerRequest, handler } from '@cloud-gateway/messaging';
 import type { NewSubscription, Repositories, Subscription } from '@cloud-gateway/store';
 import { mintId } from '@cloud-gateway/vault';
 import { assertBindingsFit } from '../assert-bindings-fit.ts';
-import { auditEntry, findEarlierEffect } from '../audit-entry.ts';
 import { establishQueue } from '../establish-queue.ts';
 import { type ReplayStart, replayStarts } from '../replay-starts.ts';
 import { measuredBody } from '../subscription-body.ts';

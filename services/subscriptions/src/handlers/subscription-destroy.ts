@@ -1,7 +1,8 @@
 // If we die after the commit: the keeper removes the queue of what is ended.
+
+import { auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import { GatewayError, subscriptionDestroyRoute } from '@cloud-gateway/contracts';
 import { type Handler, handler } from '@cloud-gateway/messaging';
-import { auditEntry, findEarlierEffect } from '../audit-entry.ts';
 import { findSubscription } from '../find-subscription.ts';
 import { removeQueue } from '../remove-queue.ts';
 import type { HandlerDeps } from './handler-deps.ts';

@@ -1,6 +1,6 @@
+import { auditEntry, findEarlierEffect } from '@cloud-gateway/access';
 import { subscriptionDropsClearRoute } from '@cloud-gateway/contracts';
 import { type Handler, handler } from '@cloud-gateway/messaging';
-import { auditEntry, findEarlierEffect } from '../audit-entry.ts';
 import { findOwnSubscription } from '../find-subscription.ts';
 import { measuredBody } from '../subscription-body.ts';
 import type { HandlerDeps } from './handler-deps.ts';

@@ -1,6 +1,5 @@
 // A write is executed again when its process died before the outcome was stored; the effect may be in the database
 // already. The audit log knows, because it is written in the same transaction as the effect.
-import type { Clock } from '@cloud-gateway/clock';
 import type { Repositories } from '@cloud-gateway/store';
 import type { ActingRequest, AuditAction } from './audit-entry.ts';
 
@@ -9,7 +8,7 @@ const memoryMs = 24 * 3_600_000;
 
 /** Gives the subject of the same act in an earlier attempt of this request; undefined when there was none. */
 export async function findEarlierEffect(
-  { audit, clock }: Pick<Repositories, 'audit'> & { readonly clock: Clock },
+  { audit, clock }: Pick<Repositories, 'audit'> & { readonly clock: { nowMs(): number } },
   request: ActingRequest & { readonly attempt: number },
   action: AuditAction,
 ): Promise<string | undefined> {

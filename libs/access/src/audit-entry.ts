@@ -1,5 +1,4 @@
 // The entry of the audit log for an act of a caller. Details never hold a secret.
-import type { Clock } from '@cloud-gateway/clock';
 import type { Caller } from '@cloud-gateway/messaging';
 import type { NewAuditEntry } from '@cloud-gateway/store';
 import { mintId } from '@cloud-gateway/vault';
@@ -31,7 +30,12 @@ export type AuditAction =
   | 'access-request.archived'
   | 'policy-group.created'
   | 'policy-group.replaced'
-  | 'policy-group.deleted';
+  | 'policy-group.deleted'
+  | 'subscription.created'
+  | 'subscription.ended'
+  | 'subscription.drops-cleared'
+  | 'subscription.dead-letter-redelivered'
+  | 'subscription.dead-letter-discarded';
 
 export interface Act {
   readonly action: AuditAction;
@@ -47,7 +51,7 @@ export interface ActingRequest {
 }
 
 export function auditEntry(
-  clock: Clock,
+  clock: { nowMs(): number },
   request: ActingRequest,
   { action, subjectId, details = {} }: Act,
 ): NewAuditEntry {
@@ -66,7 +70,7 @@ export function auditEntry(
 
 /** The entry for what the operator does past the API: there is neither a caller nor a request. */
 export function operatorEntry(
-  clock: Clock,
+  clock: { nowMs(): number },
   organizationId: string,
   { action, subjectId, details = {} }: Act,
 ): NewAuditEntry {
