@@ -17,6 +17,7 @@ interface Step {
   readonly calls?: number;
   readonly events?: { sequence: number; change: string; newState: string }[];
   readonly messages?: { exchange: string; routingKey: string }[];
+  readonly timeline?: { where: string; what: string }[];
   readonly revisions?: { revision: number; state: string; cause: { kind: string } }[];
 }
 
@@ -75,8 +76,11 @@ describe('cloud-gateway demo', function () {
       'show-capabilities',
       'prove-account',
       'list-images',
+      'subscribe',
       'launch-instance',
       'show-messages',
+      'trace-launch',
+      'read-over-amqp',
       'attach-volume',
       'change-safely',
       'destroy-volume',
@@ -95,6 +99,10 @@ describe('cloud-gateway demo', function () {
     expect(launch?.instance).to.match(/^i-[0-9a-f]+$/);
     expect(launch?.repeatedWithSameKey).to.equal(launch?.instance);
     expect(find('show-messages')?.messages?.[0]?.routingKey).to.match(/^write\.v1\.clouds\.ec2\.accounts\./);
+
+    const signs = find('trace-launch')?.timeline?.map(({ where }) => where);
+    expect(signs).to.include.members(['edge', 'cloud-adapter', 'cloud', 'store', 'event']);
+    expect(find('read-over-amqp')?.instance).to.equal(launch?.instance);
 
     expect(find('attach-volume')).to.include({ state: 'available', attachmentState: 'attached' });
 

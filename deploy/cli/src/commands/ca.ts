@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { certificateAuthorityListRoute } from '@cloud-gateway/contracts';
 import type { Command } from 'commander';
-import { ApiClient } from '../api-client.ts';
-import { urlOfRunning } from '../gateway/url-of-running.ts';
+import { openClient } from '../client/open-client.ts';
+import { useClient } from '../client/use-client.ts';
 import { createOutput } from '../output/output.ts';
-import { httpUrl } from './http-url.ts';
+import { gatewayUrl } from './gateway-url.ts';
 
 interface CaOptions {
   readonly url?: string;
@@ -16,15 +15,16 @@ export function addCaCommand(program: Command): void {
   program
     .command('ca')
     .description('print the root certificate of the proxy, for AWS_CA_BUNDLE')
-    .option('--url <url>', 'address of the gateway; without: the one running here', httpUrl)
+    .option('--url <url>', 'address of the gateway; without: the one running here', gatewayUrl)
     .option('--out <file>', 'write it to a file instead')
     .option('--json', 'one JSON object, with the fingerprints')
     .action(runCa);
 }
 
 async function runCa(options: CaOptions): Promise<void> {
-  const api = new ApiClient(options.url ?? (await urlOfRunning()));
-  const { items } = await api.call(certificateAuthorityListRoute, certificateAuthorityListRoute.path);
+  const { items } = await useClient(openClient({ ...options, as: {} }), (client) =>
+    client.call('certificate-authority-list', {}),
+  );
   if (items.length === 0) {
     throw new Error('No proxy of this gateway has ever run: start one with `cloud-gateway start csg`.');
   }

@@ -1,5 +1,6 @@
 // `cloud-gateway demo`: everything on this machine, a simulated cloud included; then the tour; then it stays.
 import { createStopStack, readConfig, readEnvironment } from '@cloud-gateway/runtime';
+import { readableProblem } from '../client/readable-problem.ts';
 import { cliConfigSchema } from '../gateway/cli-settings.ts';
 import { demoDataDir } from '../gateway/no-gateway-here.ts';
 import { type LongRunning, runUntilSignal } from '../gateway/run-until-signal.ts';
@@ -22,7 +23,8 @@ export async function runDemo({ exit = false, json = false }: DemoOptions): Prom
     const tell = createTeller({ json, stdout: process.stdout, now: () => performance.now(), aborted });
     try {
       return await startDemo({ tell, exit, aborted });
-    } catch (err) {
+    } catch (cause) {
+      const err = readableProblem(cause);
       tell.failed(err);
       throw err;
     }

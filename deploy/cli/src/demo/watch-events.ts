@@ -1,7 +1,6 @@
-// Hears the events of one account as they happen, tells each, and lets a step wait for the state that it brings about.
-import type { ResourceEvent } from '@cloud-gateway/contracts';
-import { type BrokerConnection, subscribeEvents } from '@cloud-gateway/messaging';
-import type { Logger } from '@cloud-gateway/runtime';
+// Hears the events of one account as they happen, over AMQP and as the client itself, and lets a step wait for the state
+// that it brings about.
+import type { EventStream, ResourceEvent } from '@cloud-gateway/client';
 import type { Teller } from './create-teller.ts';
 
 interface SeenEvent {
@@ -17,57 +16,39 @@ export interface EventWatch {
   stop(): Promise<void>;
 }
 
-export async function watchEvents({
-  connection,
-  account,
-  tell,
-  log,
-}: {
-  connection: BrokerConnection;
-  account: string;
-  tell: Teller;
-  log: Logger;
-}): Promise<EventWatch> {
-  const seenIds = new Set<string>();
-  const unread: ResourceEvent[] = [];
-  let wake: () => void = () => undefined;
-  const subscription = await subscribeEvents({
-    connection,
-    bindings: [`v1.ec2.${account}.*.instance.#`],
-    log,
-    onEvent: (payload) => {
-      const event = payload as ResourceEvent;
-      if (seenIds.has(event.id)) return; // Delivered twice: same id.
-      seenIds.add(event.id);
-      unread.push(event);
-      wake();
-    },
-  });
+export function watchEvents(stream: EventStream, tell: Pick<Teller, 'line'>): EventWatch {
+  async function until(cloudId: string, state: string): Promise<SeenEvent[]> {
+    const seen: SeenEvent[] = [];
+    for await (const event of untilTired(stream)) {
+      if (event.cloudId !== cloudId) continue;
+      const { sequence, change, oldState, newState, changedFields } = event;
+      const what =
+        change === 'updated' ? changedFields.join(', ') : `${oldState ?? '–'} → ${newState ?? '–'}`;
+      tell.line(`event ${String(sequence).padStart(4)}  ${change.padEnd(10)} ${what}`);
+      seen.push({ sequence, change, oldState, newState });
+      if (newState === state) return seen;
+    }
+    throw new Error(`No event said within ${patienceMs / 1000} s that ${cloudId} is ${state}.`);
+  }
+  return { until, stop: async () => void (await stream.return()) };
+}
 
-  return {
-    async until(cloudId, state) {
-      const seen: SeenEvent[] = [];
-      const endsAtMs = Date.now() + patienceMs;
-      for (;;) {
-        for (const event of unread.splice(0)) {
-          if (event.cloudId !== cloudId) continue;
-          const { sequence, change, oldState, newState, changedFields } = event;
-          const what =
-            change === 'updated' ? changedFields.join(', ') : `${oldState ?? '–'} → ${newState ?? '–'}`;
-          tell.line(`event ${String(sequence).padStart(4)}  ${change.padEnd(10)} ${what}`);
-          seen.push({ sequence, change, oldState, newState });
-          if (newState === state) return seen;
-        }
-        if (Date.now() > endsAtMs)
-          throw new Error(`No event said within ${patienceMs / 1000} s that ${cloudId} is ${state}.`);
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          setTimeout(resolve, 500).unref();
-        });
-      }
-    },
-    stop: () => subscription.stop(),
-  };
+/** The stream goes on after a `break`, which would end it were it the stream's own. */
+async function* untilTired(stream: EventStream): AsyncGenerator<ResourceEvent> {
+  const tired = new AbortController();
+  const timer = setTimeout(() => tired.abort(), patienceMs);
+  const patience = new Promise<undefined>((resolve) =>
+    tired.signal.addEventListener('abort', () => resolve(undefined), { once: true }),
+  );
+  try {
+    for (;;) {
+      const next = await Promise.race([stream.next(), patience]);
+      if (!next || next.done) return;
+      if ('revision' in next.value) yield next.value;
+    }
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const patienceMs = 60_000;

@@ -1,6 +1,6 @@
 import { type ConfigRow, describeConfig, processSettings } from '@cloud-gateway/runtime';
 import { z } from 'zod';
-import { cliConfigSchema, tokenConfigSchema } from './cli-settings.ts';
+import { cliConfigSchema, clientConfigSchema } from './cli-settings.ts';
 import { services } from './services.ts';
 
 /** Every setting once, also when several services read it; in the order of the alphabet. */
@@ -9,7 +9,7 @@ export function allSettings(): readonly ConfigRow[] {
   const schemas = [
     z.object(processSettings),
     ...Object.values(services).map(({ configSchema }) => configSchema),
-    tokenConfigSchema,
+    clientConfigSchema,
     cliConfigSchema,
   ];
   const rows = schemas.flatMap((schema) => describeConfig(schema));

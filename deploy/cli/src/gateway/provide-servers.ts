@@ -1,5 +1,6 @@
 // The servers that the gateway stands on: those that the configuration names, and private ones for those it does not.
 import {
+  type PrivateBroker,
   type PrivateServer,
   type Progress,
   startEmbeddedServers,
@@ -12,12 +13,15 @@ import { cliConfigSchema } from './cli-settings.ts';
 export interface Servers {
   readonly databaseUrl: string;
   readonly amqpUrl: string;
-  /** Of the private broker only. Holds user and password. */
-  readonly managementUrl: string | undefined;
+  /** What only a private broker tells; of a given one the configuration has it. */
+  readonly privateBroker: PrivateBrokerAccess | undefined;
   /** Rejects when a private server ends without having been told to. Never resolves. */
   readonly failed: Promise<never>;
   stop(): Promise<void>;
 }
+
+/** The URLs hold user and password. */
+type PrivateBrokerAccess = Pick<PrivateBroker, 'amqpsUrl' | 'certificateFile' | 'managementUrl' | 'authPort'>;
 
 export async function provideServers(
   environment: Environment,
@@ -30,22 +34,35 @@ export async function provideServers(
 
   if (databaseUrl && amqpUrl) return { databaseUrl, amqpUrl, ...nothingPrivate };
   if (databaseUrl) {
-    const { broker, ...brokerPart } = await startPrivateBroker(options);
-    return { databaseUrl, ...brokerPart, failed: failureOf([broker]) };
+    const started = await startPrivateBroker(options);
+    const { amqpUrl, broker, stop } = started;
+    return { databaseUrl, amqpUrl, privateBroker: accessTo(started), failed: failureOf([broker]), stop };
   }
   if (amqpUrl) {
     const { database, ...databasePart } = await startPrivateDatabase(options);
-    return { amqpUrl, managementUrl: undefined, ...databasePart, failed: failureOf([database]) };
+    return { amqpUrl, privateBroker: undefined, ...databasePart, failed: failureOf([database]) };
   }
-  const { database, broker, ...both } = await startEmbeddedServers(options);
-  return { ...both, failed: failureOf([database, broker]) };
+  const started = await startEmbeddedServers(options);
+  const { databaseUrl: url, database, broker, stop } = started;
+  return {
+    databaseUrl: url,
+    amqpUrl: started.amqpUrl,
+    privateBroker: accessTo(started),
+    failed: failureOf([database, broker]),
+    stop,
+  };
 }
 
 const nothingPrivate = {
-  managementUrl: undefined,
+  privateBroker: undefined,
   failed: new Promise<never>(() => undefined),
   stop: () => Promise.resolve(),
 };
+
+function accessTo(broker: PrivateBroker): PrivateBrokerAccess {
+  const { amqpsUrl, certificateFile, managementUrl, authPort } = broker;
+  return { amqpsUrl, certificateFile, managementUrl, authPort };
+}
 
 function failureOf(servers: readonly PrivateServer[]): Promise<never> {
   const failed = new Promise<never>((_, reject) => {

@@ -17,11 +17,11 @@ export async function runStart(named: readonly ServiceName[], options: { json?: 
   const { GATEWAY_DATA_DIR: dataDir } = readConfig(cliConfigSchema, environment);
   const logFormat = logFormatFor(environment, options);
   await runUntilSignal(async (aborted) => {
-    const { gateway, servers, stop } = await startEverything({
+    const { gateway, servers, logFile, stop } = await startEverything({
       environment,
       dataDir,
       services: named.length > 0 ? serviceNames.filter((name) => named.includes(name)) : serviceNames,
-      ...(logFormat && { logFormat }),
+      logTo: [{ destination: process.stdout, format: logFormat }],
       report: (message) => output.progress(`  ${message}`),
       onAdministrator: ({ clientId, clientSecret }) =>
         output.result(
@@ -31,7 +31,10 @@ export async function runStart(named: readonly ServiceName[], options: { json?: 
       aborted,
     });
     const { edgeUrl, edgeTlsUrl, proxyUrl, adminUrl } = gateway;
-    output.result({ event: 'started', edgeUrl, edgeTlsUrl, proxyUrl, adminUrl }, tellStarted(gateway));
+    output.result(
+      { event: 'started', edgeUrl, edgeTlsUrl, proxyUrl, adminUrl, logFile },
+      tellStarted(gateway, logFile),
+    );
     return { ended: servers.failed, stop };
   }, output.progress);
 }
@@ -57,12 +60,16 @@ function tellAdministrator(clientId: string, clientSecret: string): string {
   ].join('\n');
 }
 
-function tellStarted({ edgeUrl, edgeTlsUrl, proxyUrl, adminUrl }: Gateway): string {
+function tellStarted(
+  { edgeUrl, edgeTlsUrl, proxyUrl, adminUrl }: Gateway,
+  logFile: string | undefined,
+): string {
   return [
     'Cloud Gateway is running. Ctrl-C stops it.',
     ...(edgeUrl ? [`  API    ${edgeUrl}`, `  docs   ${edgeUrl}/docs`] : []),
     ...(edgeTlsUrl ? [`  HTTPS  ${edgeTlsUrl}`] : []),
     ...(proxyUrl ? [`  proxy  ${proxyUrl}`] : []),
     `  admin  ${adminUrl}/readyz`,
+    ...(logFile ? [`  log    ${logFile}`] : []),
   ].join('\n');
 }

@@ -15,7 +15,12 @@ const runningGatewaySchema = z.object({
   adminUrl: z.string(),
   databaseUrl: z.string(),
   amqpUrl: z.string(),
+  /** Of a private broker only: the same over TLS, and the certificate that a client has to trust. */
+  amqpsUrl: z.string().optional(),
+  amqpCertificateFile: z.string().optional(),
   masterKeyFile: z.string(),
+  /** Undefined when the log goes to standard output only. */
+  logFile: z.string().optional(),
 });
 
 export type RunningGateway = z.infer<typeof runningGatewaySchema>;

@@ -30,7 +30,8 @@ export const services: Readonly<Record<ServiceName, Service>> = {
     configSchema: cloudAdapterConfigSchema,
   },
   subscriptions: {
-    start: (environment, deps) => startSubscriptions(readConfig(subscriptionsConfigSchema, environment), deps),
+    start: (environment, deps) =>
+      startSubscriptions(readConfig(subscriptionsConfigSchema, environment), deps),
     configSchema: subscriptionsConfigSchema,
   },
   poller: {

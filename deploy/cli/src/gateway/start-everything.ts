@@ -2,6 +2,7 @@
 // stopped in the opposite order.
 import { mkdir } from 'node:fs/promises';
 import { ConfigurationError, createStopStack } from '@cloud-gateway/runtime';
+import { openLogOfGateway } from '../logging/open-log-of-gateway.ts';
 import { checkSettings } from './check-settings.ts';
 import { provideServers, type Servers } from './provide-servers.ts';
 import { forgetRunningGateway, writeRunningGateway } from './running-gateway.ts';
@@ -10,21 +11,27 @@ import { type Gateway, type GatewayOptions, startGateway } from './start-gateway
 export interface Everything {
   readonly servers: Servers;
   readonly gateway: Gateway;
+  /** Undefined when the log goes into no file. */
+  readonly logFile: string | undefined;
   stop(): Promise<void>;
 }
 
+/** `logTo`: beside the log file. */
 export async function startEverything(options: Omit<GatewayOptions, 'servers'>): Promise<Everything> {
   const { environment, dataDir, report } = options;
   checkSettings(environment, options.services);
   await makeDataDir(dataDir);
   const stops = createStopStack({ timeoutMs: 60_000 });
   try {
+    const log = await openLogOfGateway(environment, dataDir);
+    if (log) stops.add('log file', () => new Promise((resolve) => log.stream.end(resolve)));
     const servers = await provideServers({ ...environment, GATEWAY_DATA_DIR: dataDir }, ({ message }) =>
       report(message),
     );
     stops.add('servers', () => servers.stop());
     options.aborted?.throwIfAborted();
-    const gateway = await startGateway({ ...options, servers });
+    const toFile = log ? [{ destination: log.stream, format: 'json' as const }] : [];
+    const gateway = await startGateway({ ...options, servers, logTo: [...options.logTo, ...toFile] });
     stops.add('gateway', () => gateway.stop());
     await writeRunningGateway(dataDir, {
       pid: process.pid,
@@ -35,10 +42,13 @@ export async function startEverything(options: Omit<GatewayOptions, 'servers'>):
       adminUrl: gateway.adminUrl,
       databaseUrl: servers.databaseUrl,
       amqpUrl: servers.amqpUrl,
+      amqpsUrl: servers.privateBroker?.amqpsUrl,
+      amqpCertificateFile: servers.privateBroker?.certificateFile,
       masterKeyFile: gateway.masterKeyFile,
+      logFile: log?.file,
     });
     stops.add('gateway.json', () => forgetRunningGateway(dataDir));
-    return { servers, gateway, stop: () => stops.stop() };
+    return { servers, gateway, logFile: log?.file, stop: () => stops.stop() };
   } catch (err) {
     await stops.stop().catch(() => undefined);
     throw err;

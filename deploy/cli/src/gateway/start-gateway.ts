@@ -14,7 +14,6 @@ import {
   createStopStack,
   type Environment,
   type Logger,
-  type LogLevel,
   mergeHealth,
   mergeMetrics,
   processSettings,
@@ -24,6 +23,7 @@ import {
   vaultSettings,
 } from '@cloud-gateway/runtime';
 import { z } from 'zod';
+import { logToAll } from '../logging/log-to-all.ts';
 import { freePort } from './free-port.ts';
 import { openReachableStore } from './open-reachable-store.ts';
 import type { Servers } from './provide-servers.ts';
@@ -38,20 +38,24 @@ export interface Gateway {
   readonly proxyUrl: string | undefined;
   readonly adminUrl: string;
   readonly masterKeyFile: string;
+  /** A logger to the same places. */
+  newLog(service: string): Logger;
   stop(): Promise<void>;
 }
 
+interface LogTarget {
+  readonly destination: Writable;
+  /** Instead of the configured one. */
+  readonly format?: 'json' | 'pretty' | undefined;
+}
+
 export interface GatewayOptions {
-  readonly servers: Pick<Servers, 'databaseUrl' | 'amqpUrl'>;
+  readonly servers: Pick<Servers, 'databaseUrl' | 'amqpUrl' | 'privateBroker'>;
   readonly dataDir: string;
   readonly services: readonly ServiceName[];
   readonly environment: Environment;
-  /** Default: standard output. */
-  readonly logDestination?: Writable;
-  /** Instead of the configured one. */
-  readonly logLevel?: LogLevel;
-  /** Instead of the configured one. */
-  readonly logFormat?: 'json' | 'pretty';
+  /** Every place that the log goes to. */
+  readonly logTo: readonly LogTarget[];
   readonly report: (message: string) => void;
   /** Told at once, since nothing can show the secret a second time, also when the start fails later. */
   readonly onAdministrator?: (administrator: Administrator) => void;
@@ -68,12 +72,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const environment = await environmentOver(options);
   const config = readConfig(processSchema, environment);
   const newLog = (service: string) =>
-    createLogger({
-      service,
-      level: options.logLevel ?? config.GATEWAY_LOG_LEVEL,
-      format: options.logFormat ?? config.GATEWAY_LOG_FORMAT,
-      ...(options.logDestination && { destination: options.logDestination }),
-    });
+    logToAll(
+      options.logTo.map(({ destination, format = config.GATEWAY_LOG_FORMAT }) =>
+        createLogger({ service, level: config.GATEWAY_LOG_LEVEL, format, destination }),
+      ),
+    );
   const stops = createStopStack({ timeoutMs: 35_000 });
   try {
     await prepareStore(options, newLog('store'));
@@ -100,6 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       proxyUrl: proxy?.url,
       adminUrl: admin.url,
       masterKeyFile: config.GATEWAY_MASTER_KEY_FILE,
+      newLog,
       stop: () => stops.stop(),
     };
   } catch (err) {
@@ -128,6 +132,17 @@ async function environmentOver({
     ...withDefaults({ GATEWAY_CSG_PUBLIC_URL: `http://${host}:${port}` }, withFiles),
     GATEWAY_DATABASE_URL: servers.databaseUrl,
     GATEWAY_AMQP_URL: servers.amqpUrl,
+    ...privateBrokerSettings(servers),
+  };
+}
+
+// Not to be overridden: the private broker asks on this port and on no other, and it alone is managed there.
+function privateBrokerSettings({ privateBroker }: GatewayOptions['servers']): Environment {
+  if (!privateBroker) return {};
+  return {
+    GATEWAY_BROKER_AUTH_HOST: '127.0.0.1',
+    GATEWAY_BROKER_AUTH_PORT: String(privateBroker.authPort),
+    GATEWAY_AMQP_MANAGEMENT_URL: privateBroker.managementUrl,
   };
 }
 

@@ -24,7 +24,13 @@ export async function withDeadLetterDesk<Result>(
     withDefaults({ GATEWAY_MASTER_KEY_FILE: masterKeyFile }, environment),
   );
   const log = createLogger({ service: 'cli', level: 'error', format: 'pretty', destination: process.stderr });
-  const connection = await connectBroker({ url, name: 'cli', log, firstConnectionTimeoutMs: 5_000 });
+  const connection = await connectBroker({
+    url,
+    caFile: config.GATEWAY_AMQP_CA_FILE,
+    name: 'cli',
+    log,
+    firstConnectionTimeoutMs: 5_000,
+  });
   try {
     // The key is read when a letter is opened: listing needs none.
     const open = async (sealed: string, context: string) =>

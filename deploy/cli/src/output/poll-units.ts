@@ -1,5 +1,6 @@
 // Units of polling, as a person reads them in a table, and as a program does.
 import type { PollUnitStatus } from '@cloud-gateway/store';
+import { span } from './span.ts';
 import { table } from './table.ts';
 
 /** One row a unit; below, what is wrong with those that have failed. */
@@ -73,11 +74,4 @@ function troubleOf(unit: PollUnitStatus): string[] {
 function fromNow(at: Date, nowMs: number): string {
   const ms = at.getTime() - nowMs;
   return ms <= 0 ? 'due' : `in ${span(ms)}`;
-}
-
-/** As a person says it: 12 s, 4 min, 3 h. */
-function span(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1_000));
-  if (seconds < 120) return `${seconds} s`;
-  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
 }

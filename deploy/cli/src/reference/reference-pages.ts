@@ -1,5 +1,6 @@
 import { configPage } from './config-page.ts';
 import { errorsPage } from './errors-page.ts';
+import { eventFiles } from './event-files.ts';
 import { routesPage } from './routes-page.ts';
 
 /** What is written from the code, so that it cannot be out of date: the text of each file of docs/. */
@@ -8,5 +9,6 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['errors.md', errorsPage()],
     ['config.md', configPage()],
     ['routes.md', routesPage()],
+    ...eventFiles(),
   ]);
 }

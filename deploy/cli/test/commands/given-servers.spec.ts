@@ -44,6 +44,7 @@ describe('the program, on servers that it was given', function () {
       GATEWAY_EDGE_PORT: '0',
       GATEWAY_CSG_PORT: '0',
       GATEWAY_EC2_ENDPOINT: simulator.url,
+      GATEWAY_LOG_FILE: path.join(folder, 'logs', 'gateway.log'),
     };
   });
   after(async () => {
@@ -102,7 +103,11 @@ describe('the program, on servers that it was given', function () {
     expect(lines.some(({ service, level }) => service === 'edge' && level === 'info')).to.equal(true);
     // The operator was there first, so nobody else was made an administrator.
     expect(lines.some(({ event }) => event === 'administrator-created')).to.equal(false);
-    expect(readdirSync(folder).sort()).to.deep.equal(['csg', 'gateway.json', 'master.key']);
+    expect(readdirSync(folder).sort()).to.deep.equal(['csg', 'gateway.json', 'logs', 'master.key']);
+    const logged = readFileSync(path.join(folder, 'logs', 'gateway.log'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(logged.map((line) => (JSON.parse(line) as { service: string }).service)).to.include('edge');
   });
 
   it('status: shows every check', async () => {

@@ -31,6 +31,11 @@ describe('the program, where no gateway runs', () => {
       'refresh',
       'dead-letters',
       'config',
+      'resources',
+      'events',
+      'subscriptions',
+      'trace',
+      'completion',
     ])
       expect(stdout).to.match(new RegExp(`^  ${command}\\b`, 'm'));
   });
@@ -38,13 +43,19 @@ describe('the program, where no gateway runs', () => {
   it('refuses an option, a service, a permission, a number that there is not', async () => {
     const wrong: [string[], RegExp][] = [
       [['start', '--bogus'], /unknown option '--bogus'/],
-      [['start', 'bogus'], /Allowed choices are credentials, cloud-adapter, poller, csg, edge\./],
+      [
+        ['start', 'bogus'],
+        /Allowed choices are credentials, cloud-adapter, subscriptions, poller, csg, edge\./,
+      ],
       [['client', 'create', '--name', 'x', '--permission', 'bogus'], /Allowed choices are .*resources:read/],
       [['token', '--client-id', 'x', '--expires-in', 'soon'], /must be a whole number from 60 to 86400/],
       [['token', '--client-id', 'x', '--url', 'nowhere'], /must be a URL such as/],
       [['polling', '--state', 'bored'], /Allowed choices are ok, partial, failing/],
       [['refresh', 'ec2-1', '--timeout', '0'], /must be a whole number from 1 to 3600/],
       [['dead-letters', 'list', '--limit', '0'], /must be a whole number from 1 to/],
+      [['resources', 'list', 'bogus'], /Allowed are datacenters, .*placement-groups\./],
+      [['resources', 'create', 'datacenter'], /Allowed are images, instances, /],
+      [['events', '--from', 'yesterday'], /must be a sequence such as 120, or a time such as/],
     ];
     const results = await Promise.all(wrong.map(([args]) => runCli(args, env)));
 
@@ -74,8 +85,11 @@ describe('the program, where no gateway runs', () => {
       ['refresh', 'ec2-123456789012'],
       ['dead-letters', 'list'],
       ['dead-letters', 'discard', 'x'],
+      ['resources', 'list', 'instances'],
+      ['events', '--follow'],
+      ['trace', 'req_x'],
     ];
-    const withSecret = { ...env, GATEWAY_CLIENT_SECRET: 'x' };
+    const withSecret = { ...env, GATEWAY_CLIENT_ID: 'x', GATEWAY_CLIENT_SECRET: 'x' };
     const results = await Promise.all(asked.map((args) => runCli(args, withSecret)));
     for (const { status, stdout, stderr } of results) {
       expect(status).to.equal(1);
@@ -100,6 +114,20 @@ describe('the program, where no gateway runs', () => {
     const { status, stderr } = await runCli(['token', '--client-id', 'x'], env);
     expect(status).to.equal(1);
     expect(stderr).to.match(/^cloud-gateway: Set GATEWAY_CLIENT_SECRET .*\n$/);
+  });
+
+  it('wants to know who asks, and for which events', async () => {
+    const unknown = await runCli(['resources', 'list', 'volumes'], env);
+    expect(unknown.stderr).to.match(/^cloud-gateway: It is not known who you are: set GATEWAY_CLIENT_ID and/);
+    const endless = await runCli(['events'], env);
+    expect(endless.stderr).to.match(/^cloud-gateway: Add --follow .* or --from /);
+    const ownerless = await runCli(['events', '--from', '12'], env);
+    expect(ownerless.stderr).to.match(/^cloud-gateway: A sequence belongs to one account/);
+  });
+
+  it('resources types: lists them without a gateway', async () => {
+    const types = (await runCli(['resources', 'types', '--json'], env)).objects();
+    expect(types.find(({ type }) => type === 'volume')?.['calls']).to.include.members(['create', 'destroy']);
   });
 
   it('master-key rotate: there is no key yet, or it is not in a file', async () => {

@@ -16,6 +16,20 @@ describe('table', () => {
     ]);
   });
 
+  it('takes from the widest column until it fits', () => {
+    const text = table(
+      [
+        ['id', 'name', 'state'],
+        ['i-0123456789', 'a name that nobody would call short', 'running'],
+      ],
+      { width: 40 },
+    );
+    expect(text.split('\n')).to.deep.equal([
+      'id            name               state',
+      'i-0123456789  a name that nobo…  running',
+    ]);
+  });
+
   it('is empty without rows', () => {
     expect(table([])).to.equal('');
   });

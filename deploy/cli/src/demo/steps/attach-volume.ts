@@ -1,6 +1,5 @@
-import { type Instance, resourceCreateRoute } from '@cloud-gateway/contracts';
+import type { Instance } from '@cloud-gateway/contracts';
 import type { TourDeps } from '../tour-deps.ts';
-import { written } from '../written.ts';
 
 /** The ids in the cloud. */
 export interface AttachedVolume {
@@ -16,22 +15,20 @@ export async function attachVolume({
   tell,
 }: Pick<TourDeps, 'api' | 'tell'> & { account: string; instance: Instance }): Promise<AttachedVolume> {
   tell.step('attach-volume', 'Create a volume and attach it: POST …/volumes with Prefer: wait=20');
-  const collections = `/v1/clouds/ec2/accounts/${account}`;
+  const params = { cloud: 'ec2', account };
   const headers = { prefer: 'wait=20' };
   const { cloudId: instanceId, region, datacenter } = instance;
-  const volume = written(
-    await api.call(resourceCreateRoute('volume'), `${collections}/volumes`, {
-      body: { region, datacenter: datacenter ?? `${region}a`, gigabytes: 8, name: 'demo data' },
-      headers,
-    }),
-  );
+  const volume = await api.call('volume-create', {
+    params,
+    body: { region, datacenter: datacenter ?? `${region}a`, gigabytes: 8, name: 'demo data' },
+    headers,
+  });
   tell.line(`answered when it was there: ${volume.cloudId} is ${volume.state}`);
-  const attachment = written(
-    await api.call(resourceCreateRoute('volume-attachment'), `${collections}/volume-attachments`, {
-      body: { region, volumeId: volume.cloudId, instanceId, device: '/dev/sdf' },
-      headers,
-    }),
-  );
+  const attachment = await api.call('volume-attachment-create', {
+    params,
+    body: { region, volumeId: volume.cloudId, instanceId, device: '/dev/sdf' },
+    headers,
+  });
   tell.line(`and when it was attached: ${attachment.cloudId} is ${attachment.state}`);
   tell.done({
     volume: volume.cloudId,

@@ -1,9 +1,4 @@
-import {
-  problemSchema,
-  resourceRefreshRoute,
-  resourceShowRoute,
-  resourceUpdateRoute,
-} from '@cloud-gateway/contracts';
+import { GatewayProblem } from '@cloud-gateway/client';
 import type { TourDeps } from '../tour-deps.ts';
 
 /** Two change what both have read: the first one does, the second one is told. */
@@ -17,18 +12,27 @@ export async function changeSafely({
     'change-safely',
     `Change what nobody else has changed: PATCH …/volumes/${volumeId} with If-Match`,
   );
-  const path = `/v1/clouds/ec2/accounts/${account}/volumes/${volumeId}`;
+  const params = { cloud: 'ec2', account, id: volumeId };
   // Attaching has changed it, and the poller may not have seen that yet.
-  await api.call(resourceRefreshRoute('volume'), `${path}/refresh`);
-  const etag = (await api.exchange(resourceShowRoute('volume'), path)).headers.get('etag') ?? '';
+  await api.call('volume-refresh', { params });
+  const etag = (await api.send('volume-show', { params })).headers['etag'] ?? '';
   tell.line(`two have read it, with the ETag ${etag}`);
   const change = (name: string) =>
-    api.exchange(resourceUpdateRoute('volume'), path, { body: { name }, headers: { 'if-match': etag } });
+    api.send('volume-update', { params, body: { name }, headers: { 'if-match': etag } });
   const first = await change('mine');
-  tell.line(`the first one names it "mine": ${first.status}, ETag ${first.headers.get('etag')}`);
-  const second = await change('no, mine');
-  const { code, detail } = problemSchema.parse(second.body);
-  tell.line(`the second one names it "no, mine": ${second.status} ${code}`);
-  tell.line(`  ${detail}`);
-  tell.done({ etag, first: first.status, second: second.status, code });
+  tell.line(`the first one names it "mine": ${first.status}, ETag ${first.headers['etag']}`);
+  const { status, code, message } = await refusalOf(change('no, mine'));
+  tell.line(`the second one names it "no, mine": ${status} ${code}`);
+  tell.line(`  ${message}`);
+  tell.done({ etag, first: first.status, second: status, code });
+}
+
+async function refusalOf(call: Promise<unknown>): Promise<GatewayProblem> {
+  try {
+    await call;
+  } catch (err) {
+    if (err instanceof GatewayProblem) return err;
+    throw err;
+  }
+  throw new Error('The gateway has taken a change that it should have refused.');
 }

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type Instance, resourceCreateRoute } from '@cloud-gateway/contracts';
+import type { Instance } from '@cloud-gateway/contracts';
 import type { TourDeps } from '../tour-deps.ts';
 import type { EventWatch } from '../watch-events.ts';
-import { written } from '../written.ts';
+
+export interface LaunchedInstance {
+  readonly instance: Instance;
+  /** Of the launch. */
+  readonly requestId: string;
+}
 
 export async function launchInstance({
   api,
@@ -15,7 +20,7 @@ export async function launchInstance({
   account: string;
   imageId: string;
   events: EventWatch;
-}): Promise<Instance> {
+}): Promise<LaunchedInstance> {
   tell.step('launch-instance', `Launch an instance: POST /v1/clouds/ec2/accounts/${account}/instances`);
   const idempotencyKey = randomUUID();
   const body = {
@@ -25,21 +30,21 @@ export async function launchInstance({
     name: 'demo',
     tags: { purpose: 'demo' },
   };
-  const path = `/v1/clouds/ec2/accounts/${account}/instances`;
-  const launch = async () =>
-    written(await api.call(resourceCreateRoute('instance'), path, { body, idempotencyKey }));
-  const instance = await (trace ? trace.record(launch) : launch());
+  const launch = () =>
+    api.send('instance-create', { params: { cloud: 'ec2', account }, body, idempotencyKey });
+  const { body: instance, headers } = await (trace ? trace.record(launch) : launch());
+  if (!instance) throw new Error('The answer to the launch has no body.');
   tell.line(`${instance.cloudId} is ${instance.state}; it is in the store already`);
-  const again = await launch();
+  const { body: again } = await launch();
   tell.line(
-    `the same request with the same Idempotency-Key gives ${again.cloudId}: ${again.cloudId === instance.cloudId ? 'no second instance' : 'A SECOND INSTANCE'}`,
+    `the same request with the same Idempotency-Key gives ${again?.cloudId}: ${again?.cloudId === instance.cloudId ? 'no second instance' : 'A SECOND INSTANCE'}`,
   );
   const seen = await events.until(instance.cloudId, 'running');
   tell.done({
     instance: instance.cloudId,
     state: instance.state,
-    repeatedWithSameKey: again.cloudId,
+    repeatedWithSameKey: again?.cloudId,
     events: seen,
   });
-  return instance;
+  return { instance, requestId: headers['x-request-id'] ?? '' };
 }

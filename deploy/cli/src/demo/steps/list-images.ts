@@ -1,4 +1,3 @@
-import { resourceListRoute } from '@cloud-gateway/contracts';
 import { sleep } from '@cloud-gateway/runtime';
 import type { TourDeps } from '../tour-deps.ts';
 
@@ -30,9 +29,9 @@ export async function listImages({
 
 /** The poller needs a moment for its first look at an account that has just been proven. */
 async function listedByPoller({ api, account }: Pick<TourDeps, 'api'> & { account: string }) {
-  const route = resourceListRoute('image');
   for (let attempt = 1; attempt <= 120; attempt++) {
-    const { items } = await api.call(route, `/v1/clouds/ec2/accounts/${account}/images`, {
+    const { items } = await api.call('image-list', {
+      params: { cloud: 'ec2', account },
       query: { state: 'available' },
     });
     if (items.some((image) => image.visibility === 'public')) return items;

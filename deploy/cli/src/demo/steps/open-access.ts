@@ -1,10 +1,3 @@
-import {
-  accessRequestApproveRoute,
-  accessRequestCreateRoute,
-  accessRequestSecretRoute,
-  cloudCredentialsCreateRoute,
-  environmentCreateRoute,
-} from '@cloud-gateway/contracts';
 import type { TourDeps } from '../tour-deps.ts';
 
 export interface OpenedAccess {
@@ -20,11 +13,11 @@ export async function openAccess({
   tell,
 }: Pick<TourDeps, 'api' | 'cloudCredentials' | 'tell'>): Promise<OpenedAccess> {
   tell.step('open-access', 'Request AWS services, approve them, take the key: POST /v1/access-requests');
-  const environment = await api.call(environmentCreateRoute, environmentCreateRoute.path, {
+  const environment = await api.call('environment-create', {
     body: { name: `demo ${new Date().toISOString()}` },
   });
   const { accessKeyId, secretAccessKey } = cloudCredentials;
-  const credentials = await api.call(cloudCredentialsCreateRoute, cloudCredentialsCreateRoute.path, {
+  const credentials = await api.call('cloud-credentials-create', {
     body: {
       cloud: 'ec2',
       name: 'demo account',
@@ -32,7 +25,7 @@ export async function openAccess({
       environmentIds: [environment.id],
     },
   });
-  const { id } = await api.call(accessRequestCreateRoute, accessRequestCreateRoute.path, {
+  const { id } = await api.call('access-request-create', {
     body: {
       environmentId: environment.id,
       cloud: 'ec2',
@@ -41,11 +34,12 @@ export async function openAccess({
     },
   });
   tell.line(`a developer requests DynamoDB and SNS: ${id} is pending`);
-  await api.call(accessRequestApproveRoute, `/v1/access-requests/${id}/approve`, {
+  await api.call('access-request-approve', {
+    params: { request: id },
     body: { credentialId: credentials.id },
   });
   tell.line(`an administrator approves it with the cloud credentials ${credentials.id}`);
-  const taken = await api.call(accessRequestSecretRoute, `/v1/access-requests/${id}/secret`);
+  const taken = await api.call('access-request-secret', { params: { request: id } });
   tell.line(`the developer takes the key ${taken.details.accessKeyId} and its secret, once; it is active`);
   tell.done({ accessRequest: id, accessKeyId: taken.details.accessKeyId });
   return { requestId: id, accessKeyId: taken.details.accessKeyId, secretAccessKey: taken.secretAccessKey };

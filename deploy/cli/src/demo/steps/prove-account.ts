@@ -1,4 +1,3 @@
-import { accountProveRoute } from '@cloud-gateway/contracts';
 import type { TourDeps } from '../tour-deps.ts';
 
 export async function proveAccount({
@@ -8,7 +7,7 @@ export async function proveAccount({
 }: Pick<TourDeps, 'api' | 'cloudCredentials' | 'tell'>): Promise<string> {
   tell.step('prove-account', 'Prove a cloud account: POST /v1/accounts with its credentials');
   const { accessKeyId, secretAccessKey } = cloudCredentials;
-  const account = await api.call(accountProveRoute, accountProveRoute.path, {
+  const account = await api.call('account-prove', {
     body: {
       cloud: 'ec2',
       name: 'demo',

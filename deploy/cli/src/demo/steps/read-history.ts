@@ -1,4 +1,4 @@
-import { type Instance, resourceHistoryRoute } from '@cloud-gateway/contracts';
+import type { Instance } from '@cloud-gateway/contracts';
 import type { TourDeps } from '../tour-deps.ts';
 
 export async function readHistory({
@@ -8,10 +8,9 @@ export async function readHistory({
   tell,
 }: Pick<TourDeps, 'api' | 'tell'> & { account: string; instance: Instance }): Promise<void> {
   tell.step('read-history', `Read its history: GET …/instances/${instance.cloudId}/history`);
-  const { items } = await api.call(
-    resourceHistoryRoute('instance'),
-    `/v1/clouds/ec2/accounts/${account}/instances/${instance.cloudId}/history`,
-  );
+  const { items } = await api.call('instance-history', {
+    params: { cloud: 'ec2', account, id: instance.cloudId },
+  });
   for (const { revision, change, state, validFrom, cause, diff } of items.toReversed()) {
     const changed = diff === null ? '' : `  ${brief(diff)}`;
     tell.line(

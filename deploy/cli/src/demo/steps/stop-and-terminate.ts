@@ -1,7 +1,6 @@
-import { type Instance, type InstanceAction, instanceActionRoute } from '@cloud-gateway/contracts';
+import type { Instance } from '@cloud-gateway/contracts';
 import type { TourDeps } from '../tour-deps.ts';
 import type { EventWatch } from '../watch-events.ts';
-import { written } from '../written.ts';
 
 export async function stopAndTerminate({
   api,
@@ -17,13 +16,13 @@ export async function stopAndTerminate({
   for (const [action, state] of [
     ['stop', 'stopped'],
     ['terminate', 'terminated'],
-  ] as const satisfies [InstanceAction, string][]) {
+  ] as const) {
     tell.step(
       `${action}-instance`,
       `${action === 'stop' ? 'Stop' : 'Terminate'} it: POST …/instances/${instance.cloudId}/${action}`,
     );
-    const path = `/v1/clouds/ec2/accounts/${account}/instances/${instance.cloudId}/${action}`;
-    const answer = written(await api.call(instanceActionRoute(action), path));
+    const params = { cloud: 'ec2', account, id: instance.cloudId };
+    const answer = await api.call(`instance-${action}`, { params });
     tell.line(`answered at once: ${answer.state}`);
     const seen = await events.until(instance.cloudId, state);
     tell.done({ instance: instance.cloudId, answered: answer.state, events: seen });

@@ -1,4 +1,3 @@
-import { syncRoute } from '@cloud-gateway/contracts';
 import type { TourDeps } from '../tour-deps.ts';
 
 /** What a client that was away asks for: all that changed since a sequence, each resource once. */
@@ -13,9 +12,7 @@ export async function syncChanges({
   since: number;
 }): Promise<void> {
   tell.step('sync-changes', `Ask what changed meanwhile: GET /v1/sync?since=${since}`);
-  const { items, nextSince } = await api.call(syncRoute, syncRoute.path, {
-    query: { account, since: String(since) },
-  });
+  const { items, nextSince } = await api.call('sync', { query: { account, since } });
   const changes = items.map(({ sequence, resource, deleted }) => ({
     sequence,
     type: resource?.type ?? deleted?.type ?? '',

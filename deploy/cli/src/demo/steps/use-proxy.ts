@@ -1,9 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  accessRequestRevokeRoute,
-  certificateAuthorityListRoute,
-  usageSummaryRoute,
-} from '@cloud-gateway/contracts';
 import { callThroughProxy, type ProxiedAnswer, type ProxiedCall } from '../call-through-proxy.ts';
 import type { TourDeps } from '../tour-deps.ts';
 import type { OpenedAccess } from './open-access.ts';
@@ -15,7 +10,7 @@ export interface UseProxyInput extends Pick<TourDeps, 'api' | 'proxyUrl' | 'tell
 /** Calls AWS through the proxy with the key that the gateway issued: allowed, not approved, revoked. */
 export async function useProxy({ api, proxyUrl, access, tell }: UseProxyInput): Promise<void> {
   tell.step('use-proxy', `Call AWS through the proxy: HTTPS_PROXY=${proxyUrl}`);
-  const { items } = await api.call(certificateAuthorityListRoute, certificateAuthorityListRoute.path);
+  const { items } = await api.call('certificate-authority-list');
   const call = (service: 'dynamodb' | 'sqs', target: string): Promise<ProxiedAnswer> =>
     callThroughProxy({
       proxyUrl,
@@ -32,7 +27,7 @@ export async function useProxy({ api, proxyUrl, access, tell }: UseProxyInput): 
   tell.line(`dynamodb ListTables: ${allowed.status} ${allowed.body.slice(0, 100)}`);
   const notApproved = await call('sqs', 'AmazonSQS.ListQueues');
   tell.line(`sqs ListQueues: ${notApproved.status} ${notApproved.body.slice(0, 120)}`);
-  await api.call(accessRequestRevokeRoute, `/v1/access-requests/${access.requestId}/revoke`, { body: {} });
+  await api.call('access-request-revoke', { params: { request: access.requestId }, body: {} });
   const revoked = await callUntilRefused(() => call('dynamodb', 'DynamoDB_20120810.ListTables'));
   tell.line(`after it was revoked: ${revoked.status} ${revoked.body.slice(0, 100)}`);
   const calls = await usageOf(api, access.accessKeyId);
@@ -52,7 +47,7 @@ async function callUntilRefused(call: () => Promise<ProxiedAnswer>): Promise<Pro
 /** Records are stored within a second. */
 async function usageOf(api: TourDeps['api'], accessKeyId: string): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
-    const { items } = await api.call(usageSummaryRoute, usageSummaryRoute.path, { query: { accessKeyId } });
+    const { items } = await api.call('usage-summary', { query: { accessKeyId } });
     const calls = items.reduce((sum, item) => sum + item.calls, 0);
     if (calls >= 3 || attempt === 50) return calls;
     await sleep(100);

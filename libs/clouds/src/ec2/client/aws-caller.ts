@@ -115,7 +115,8 @@ async function sendOnce<T>(
   const deadline = withCallDeadline(signal, timeoutMs);
   try {
     const value = await send({ abortSignal: deadline.signal });
-    logged('debug', 'ok', requestIdOf(value));
+    // Polls make many calls, requests a few, each of which somebody may ask about.
+    logged(requestId === undefined ? 'debug' : 'info', 'ok', requestIdOf(value));
     return { ok: true, value };
   } catch (raw) {
     const what = `${where} ${operation}`;

@@ -73,7 +73,10 @@ export function describeTraces(acceptance: () => Acceptance): void {
         const { events, key } = acceptance();
         const told = () =>
           events.arrived
-            .filter(({ details }) => details['accessRequestId'] === key(name).requestId)
+            .filter(
+              ({ details }) =>
+                'accessRequestId' in details && details.accessRequestId === key(name).requestId,
+            )
             .map(({ subject }) => subject);
         await eventually(() => told().length >= steps[name].length);
         expect(told()).to.deep.equal(steps[name]);

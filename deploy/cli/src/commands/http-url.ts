@@ -1,7 +1,0 @@
-import { InvalidArgumentError } from 'commander';
-
-/** Checks an option that is the address of a gateway. */
-export function httpUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new InvalidArgumentError('It must be a URL such as http://127.0.0.1:8080.');
-}

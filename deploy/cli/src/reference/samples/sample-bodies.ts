@@ -1,0 +1,45 @@
+// Resources as EC2's listings give them, for the samples.
+import type { ImageBody, InstanceBody } from '@cloud-gateway/contracts';
+
+export const sampleInstance: InstanceBody = {
+  type: 'instance',
+  cloudId: 'i-0a1b2c3d4e5f60718',
+  name: 'web-1',
+  state: 'running',
+  rawState: 'running',
+  stateReason: null,
+  owner: '123456789012',
+  visibility: 'private',
+  tags: { Name: 'web-1', team: 'shop' },
+  createdAt: '2026-11-02T09:12:41.000Z',
+  cloudAttributes: { architecture: 'x86_64', monitoring: 'disabled' },
+  instanceType: 't3.micro',
+  imageId: 'ami-0123456789abcdef0',
+  datacenter: 'us-east-1a',
+  publicAddresses: ['203.0.113.10'],
+  privateAddresses: ['10.0.1.10'],
+  publicDnsName: 'ec2-203-0-113-10.compute-1.amazonaws.com',
+  privateDnsName: 'ip-10-0-1-10.ec2.internal',
+  networkId: 'vpc-0123456789abcdef0',
+  subnetId: 'subnet-0123456789abcdef0',
+  securityGroupIds: ['sg-0123456789abcdef0'],
+  sshKeyName: 'deploy',
+  launchedAt: '2026-11-02T09:12:41.000Z',
+};
+
+export const sampleImage: ImageBody = {
+  type: 'image',
+  cloudId: 'ami-0fedcba9876543210',
+  name: 'shop-base-2026-11',
+  state: 'available',
+  rawState: 'available',
+  stateReason: null,
+  owner: '123456789012',
+  visibility: 'private',
+  tags: {},
+  createdAt: '2026-11-01T06:00:00.000Z',
+  cloudAttributes: { rootDeviceType: 'ebs' },
+  description: 'Debian 12 with the shop',
+  architecture: 'x86_64',
+  platform: 'linux',
+};
