@@ -1,7 +1,7 @@
 // Makes a fresh clone ready to run: the right Node, the packages of package-lock.json, the compiled code. Does only what
 // is missing, so it is quick the second time. Plain JavaScript without packages, because it runs before there are any.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,7 +14,6 @@ if (packagesAreMissing()) {
   run('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'], 'installing packages');
 }
 run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '--build'], 'compiling');
-chmodSync(join(root, 'deploy', 'cli', 'dist', 'src', 'main.js'), 0o755);
 
 function requireNode(wanted) {
   const newer = wanted.localeCompare(process.versions.node, undefined, { numeric: true }) <= 0;

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { exitCodes, isConfigurationError } from '@cloud-gateway/runtime';
 import { errorLine } from './output/error-line.ts';
 import { buildProgram } from './program.ts';
@@ -6,6 +5,11 @@ import { buildProgram } from './program.ts';
 // The AWS SDK tells in six lines which Node it will want one day, in the middle of our output.
 // biome-ignore lint/style/noProcessEnv: the SDK reads nothing else, and nobody else reads this.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+// Who reads our output may have had enough of it (`| head`). Commands that have something to put away hear it themselves.
+process.stdout.on('error', (err: NodeJS.ErrnoException) => {
+  if (process.stdout.listenerCount('error') === 1) process.exit(err.code === 'EPIPE' ? 0 : exitCodes.failed);
+});
 
 try {
   await buildProgram().parseAsync(process.argv);
