@@ -61,8 +61,8 @@ export function createAccountAccess({ clouds, grants, provenAccounts }: AccountA
     checkReadableId,
 
     async check({ caller, requestId }, { cloud, account }) {
-      const grant = await grants.check(caller, account);
-      return { ...accountOf(clouds.get(cloud), account), grant, requestId };
+      const named = accountOf(clouds.get(cloud), account);
+      return { ...named, grant: await grants.check(caller, account), requestId };
     },
 
     async checkReadable(caller, { cloud, account }) {

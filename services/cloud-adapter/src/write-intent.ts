@@ -155,8 +155,10 @@ async function sendOnce(
     return await send({ requestId: intent.requestId, sentAgoMs, beforeSend });
   } catch (err) {
     const wasRefused = isGatewayError(err) && err.code !== 'outcome-pending' && !couldNotBeNoted;
-    // What an earlier attempt may have made is still to be found: a refusal of this one says nothing about it.
-    if (wasRefused && sentAgoMs === null) await store.read.writeIntents.finish(intent);
+    // What an earlier attempt may have made is still to be found: a refusal of this one says nothing about it, unless it
+    // says that it was made and is gone.
+    if (wasRefused && (sentAgoMs === null || err.code === 'gone'))
+      await store.read.writeIntents.finish(intent);
     throw err;
   }
 }

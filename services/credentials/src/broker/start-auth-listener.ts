@@ -112,13 +112,18 @@ async function readForm(request: IncomingMessage): Promise<string | undefined> {
 /** False when the port is taken. */
 function listen(server: Server, address: { host: string; port: number }): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const onError = (err: NodeJS.ErrnoException) =>
-      err.code === 'EADDRINUSE' ? resolve(false) : reject(err);
-    server.once('error', onError);
-    server.listen(address, () => {
+    const onListening = () => {
       server.off('error', onError);
       resolve(true);
-    });
+    };
+    const onError = (err: NodeJS.ErrnoException) => {
+      server.off('listening', onListening);
+      if (err.code === 'EADDRINUSE') resolve(false);
+      else reject(err);
+    };
+    server.once('error', onError);
+    server.once('listening', onListening);
+    server.listen(address);
   });
 }
 

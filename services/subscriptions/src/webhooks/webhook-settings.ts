@@ -84,6 +84,8 @@ export interface WebhookSettings {
   readonly scanMs: number;
   /** How long an event may be held unacknowledged before all are given back and taken anew. */
   readonly holdMaxMs: number;
+  /** How long an account fails before it has to give way to others that do not. */
+  readonly patienceMs: number;
   /** How long the end of this process waits for answers under way. */
   readonly drainMs: number;
   /** How long to wait before a dead letter is stored that the store has not taken. */
@@ -98,6 +100,7 @@ export function webhookSettingsOf(config: WebhookConfig): WebhookSettings {
     parallel: config.GATEWAY_WEBHOOKS_PARALLEL,
     window: config.GATEWAY_WEBHOOKS_WINDOW,
     scanMs: config.GATEWAY_WEBHOOKS_SCAN_MS,
+    patienceMs: 30 * second,
     holdMaxMs: 10 * minute, // RabbitMQ's own limit, `consumer_timeout`, is 30 minutes.
     drainMs: 3 * second,
     storeRetryMs: 2 * second,

@@ -95,6 +95,8 @@ export class Webhook {
   /** To be called now and then: opens what is closed, and gives back what has been held for too long. */
   async lookAfter(): Promise<void> {
     this.#consumer?.reopen();
+    this.#relieve();
+    this.#pump();
     const held = [...this.#lanes.heads(), ...this.#underWay.keys()].filter((event) => this.#isHeld(event));
     const oldestMs = Math.min(...held.map(({ receivedAtMs }) => receivedAtMs));
     if (performance.now() - oldestMs > this.#deps.settings.holdMaxMs) await this.#consumer?.renew();
@@ -259,6 +261,8 @@ export class Webhook {
     const failingSinceMs = this.#lanes.failingSinceMs(key);
     return (
       failingSinceMs !== undefined &&
+      // A single 503 is no reason, however full the window is at that moment.
+      performance.now() - failingSinceMs >= this.#deps.settings.patienceMs &&
       this.#lanes.crowdingKey(this.#deps.settings.window / 2) === key &&
       this.#neighbours.wereTakenSince(key, failingSinceMs)
     );

@@ -211,6 +211,19 @@ describe('startWebhooks', function () {
     expect(letters.map(({ event }) => event.id)).to.deep.equal(bad.slice(0, letters.length));
   });
 
+  it('gives nothing up of an account that has failed for a moment only, however full the window is', async () => {
+    const { id } = await world.subscribe(receiver.url);
+    receiver.answer = (post, response) => {
+      const posts = receiver.posts.filter((one) => one.id === post.id).length;
+      response.writeHead(post.account === 'bad' && posts < 4 ? 503 : 200).end();
+    };
+    const ids = await world.put(id, Array.from({ length: 20 }, () => ['bad', 'bad', 'bad', 'good']).flat());
+    await world.start({ window: 10, patienceMs: 3_600_000 });
+
+    await allTaken(ids);
+    expect(await deadLetters(id)).to.deep.equal([]);
+  });
+
   it('gives nothing up so while the receiver is down for all', async () => {
     const { id } = await world.subscribe(receiver.url);
     receiver.answer = refuse;

@@ -58,6 +58,7 @@ const defaults: WebhookSettings = {
   parallel: 8,
   window: 50,
   scanMs: 50,
+  patienceMs: 0,
   holdMaxMs: 600_000,
   drainMs: 100,
   storeRetryMs: 20,

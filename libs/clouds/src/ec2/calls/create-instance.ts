@@ -39,8 +39,9 @@ export const createInstance: Create<'instance'> = async (deps, spec, options) =>
         const reservation = await deps.ec2.send(new RunInstancesCommand({ ...input, ...dryRun }), http);
         const instance = reservation.Instances?.[0];
         if (instance?.InstanceId === undefined) {
-          throw new GatewayError('cloud-failed', {
-            message: 'RunInstances was answered without an instance',
+          // How EC2 answers a repetition when what the first one made is gone.
+          throw new GatewayError('gone', {
+            message: 'The instance that this request made is gone by now.',
           });
         }
         return { resource: instanceBody(instance, reservation, deps.onUnknownState), isComplete: true };

@@ -89,7 +89,7 @@ async function sendAgain(deps: WriteDeps, wish: Wish, options: CreateOptions): P
       if (earlier !== undefined) return { resource: earlier, isComplete: true };
       throw outcome.error;
     }
-    if (outcome.error.code === 'idempotency-key-reused') throw outcome.error;
+    if (outcome.error.code === 'idempotency-key-reused' || outcome.error.code === 'gone') throw outcome.error;
     mayBeMade ||= outcome.mayHaveHappened;
     if (attempt < attemptsMax && isWorthRepeating(outcome.error) && (await paused(deps, options.signal)))
       continue;

@@ -72,6 +72,13 @@ describe('createOnce', () => {
       expect(counts).to.deep.equal({ sends: 2, looks: 0 });
     });
 
+    it('says so at once when what was made is gone by now', async () => {
+      const { make, counts } = world({ sends: [reset, new GatewayError('gone', { message: 'Gone.' })] });
+
+      expect(await rejection(make(token))).to.include({ code: 'gone' });
+      expect(counts).to.deep.equal({ sends: 2, looks: 0 });
+    });
+
     it('leaves open what was lost twice', async () => {
       const { make } = world({ sends: [reset, reset] });
 

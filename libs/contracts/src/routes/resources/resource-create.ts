@@ -35,7 +35,14 @@ export function resourceCreateRoute<T extends CreatableType>(type: T) {
       others: { 200: 'It would succeed (`dryRun`)', 202: 'The same while it is being made' },
     },
     headers: ['prefer'],
-    errors: ['account-not-proven', 'not-owner', 'not-supported', 'outcome-pending', ...cloudErrorCodes],
+    errors: [
+      'account-not-proven',
+      'gone',
+      'not-owner',
+      'not-supported',
+      'outcome-pending',
+      ...cloudErrorCodes,
+    ],
   });
 }
 
