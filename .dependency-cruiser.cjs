@@ -81,7 +81,8 @@ module.exports = {
     },
     {
       name: 'amqplib-on-both-sides-of-the-broker-only',
-      comment: 'the gateway speaks through messaging; the client stands on the other side and shares no code with it',
+      comment:
+        'the gateway speaks through messaging; the client stands on the other side and shares no code with it',
       severity: 'error',
       from: { path: '^(libs|services|deploy)/[^/]+/src', pathNot: '^libs/(messaging|client)/' },
       to: { path: 'node_modules/amqplib(/|$)' },

@@ -1,4 +1,4 @@
-// npm run bench -- rpc|csg|poll|read [options]. The processes that are measured are started from this file too, as
+// npm run bench -- rpc|csg|poll|read|events [options]. The processes that are measured are started from this file too, as
 // `peer <name>` and `program <name>`.
 switch (process.argv[2]) {
   case 'rpc': {
@@ -21,6 +21,11 @@ switch (process.argv[2]) {
     process.exitCode = await readCommand(process.argv.slice(3));
     break;
   }
+  case 'events': {
+    const { eventsCommand } = await import('./events/events-command.ts');
+    process.exitCode = await eventsCommand(process.argv.slice(3));
+    break;
+  }
   case 'peer': {
     const { servePeer } = await import('./processes/serve-peer.ts');
     servePeer(process.argv[3] ?? '');
@@ -33,7 +38,7 @@ switch (process.argv[2]) {
   }
   default:
     process.stderr.write(
-      'usage: npm run bench -- rpc|csg|poll|read [options]     (rpc --help and so on list them)\n',
+      'usage: npm run bench -- rpc|csg|poll|read|events [options]     (rpc --help and so on list them)\n',
     );
     process.exitCode = 64;
 }

@@ -20,6 +20,8 @@ export interface EventQueue {
   ): Promise<void>;
   /** Takes what is there now. */
   drain(): Promise<void>;
+  /** Drops what is there, unseen: of a test that makes thousands. */
+  discard(): Promise<void>;
 }
 
 const queue = 'faults.events';
@@ -52,6 +54,12 @@ export async function declareEventQueue(amqpUrl: string): Promise<EventQueue> {
         for (let message = await channel.get(queue); message; message = await channel.get(queue)) {
           take(channel, message);
         }
+        await channel.close();
+      }),
+    discard: () =>
+      withConnection(amqpUrl, async (model) => {
+        const channel = await model.createChannel();
+        await channel.purgeQueue(queue);
         await channel.close();
       }),
     until: (check, options = {}) =>

@@ -2,8 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { type SpawnedService, spawnService } from '@cloud-gateway/test-support';
 
+/** Those that every world has. */
 export const serviceNames = ['edge', 'credentials', 'cloud-adapter', 'poller'] as const;
-export type ServiceName = (typeof serviceNames)[number];
+export type ServiceName = (typeof serviceNames)[number] | 'subscriptions';
 
 export interface ServiceProcess extends SpawnedService {
   readonly service: ServiceName;

@@ -8,4 +8,7 @@ export type ProgramName =
   | 'simulator'
   | 'sdk'
   | 'poller'
-  | 'amqp-load';
+  | 'amqp-load'
+  | 'relay'
+  | 'bare-publisher'
+  | 'change-writer';

@@ -19,4 +19,9 @@ const programs: Readonly<Record<ProgramName, () => Promise<ChildMethods>>> = {
   sdk: async () => (await import('../poll/programs/sdk-program.ts')).createSdkProgram(),
   poller: async () => (await import('../poll/programs/poller-program.ts')).createPollerProgram(),
   'amqp-load': async () => (await import('../read/load/amqp-load-program.ts')).createAmqpLoadProgram(),
+  relay: async () => (await import('../events/programs/relay-program.ts')).createRelayProgram(),
+  'bare-publisher': async () =>
+    (await import('../events/programs/bare-publisher-program.ts')).createBarePublisherProgram(),
+  'change-writer': async () =>
+    (await import('../events/programs/change-writer-program.ts')).createChangeWriterProgram(),
 };
