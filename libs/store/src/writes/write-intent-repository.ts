@@ -84,7 +84,7 @@ export function createWriteIntentRepository(db: Knex) {
      */
     async leaseForsaken({ owner, leaseMs, limit, clouds, idleMs }: ForsakenIntents): Promise<WriteIntent[]> {
       const rows: IntentRow[] = await db('write_intents')
-        .where('leased_until', '<', inMs(-idleMs))
+        .where('leased_until', '<=', inMs(-idleMs))
         .whereIn('cloud', clouds)
         .orderBy('leased_until')
         .limit(limit)
