@@ -13,7 +13,9 @@ import { directoryMark } from './stop-orphans.ts';
 
 const databaseName = 'gateway';
 const userName = 'gateway';
-const installDeadlineMs = 120_000;
+// The installer has failed, or never ended, now and then on a busy machine; the next attempt has always succeeded.
+const installAttempts = 2;
+const installDeadlineMs = 60_000;
 
 /** Makes the data folder if there is none, and says how the server is run. */
 export async function planPrivateDatabase(options: {
@@ -76,8 +78,7 @@ async function prepareData(
 
   // Filled beside its place, then renamed: a folder named `data` is always a complete one.
   const unfinished = join(folder, 'data.unfinished');
-  rmSync(unfinished, { recursive: true, force: true });
-  const { status, output } = await runProgram({
+  const options = {
     file: programs.installer,
     args: [
       '--no-defaults',
@@ -88,8 +89,12 @@ async function prepareData(
     ],
     env: { ...env, ...(isRoot() && { MYSQLD_BOOTSTRAP: rootBootstrap(folder, programs.server) }) },
     deadlineMs: installDeadlineMs,
-  });
-  if (status !== 0) {
+  };
+  for (let attempt = 1; ; attempt++) {
+    rmSync(unfinished, { recursive: true, force: true });
+    const { status, output } = await runProgram(options);
+    if (status === 0) break;
+    if (attempt < installAttempts) continue;
     const how =
       status === null ? `was not done after ${installDeadlineMs / 1000} s` : `failed with status ${status}`;
     const lastLines = output.trim().split('\n').slice(-15).join('\n');
