@@ -1,3 +1,4 @@
+export { allProvenAccounts } from './all-proven-accounts.ts';
 export { type Act, type ActingRequest, type AuditAction, auditEntry, operatorEntry } from './audit-entry.ts';
 export { findEarlierEffect } from './find-earlier-effect.ts';
 export { createGrantChecker, type GrantChecker, type GrantCheckerOptions } from './grant-checker.ts';

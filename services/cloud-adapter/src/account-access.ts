@@ -1,8 +1,8 @@
 // Who may work on which account: asked before anything is read, written or said about it.
-import type { GrantChecker } from '@cloud-gateway/access';
+import { allProvenAccounts, type GrantChecker } from '@cloud-gateway/access';
 import type { Clouds } from '@cloud-gateway/clouds';
 import type { Caller } from '@cloud-gateway/messaging';
-import { type Grant, type ProvenAccount, publishedAccountId, type Repositories } from '@cloud-gateway/store';
+import { type Grant, publishedAccountId, type Repositories } from '@cloud-gateway/store';
 import { accountOf } from './account-of.ts';
 
 export interface AccountAccess {
@@ -46,7 +46,7 @@ export interface AccountAccessDeps {
 
 export function createAccountAccess({ clouds, grants, provenAccounts }: AccountAccessDeps): AccountAccess {
   async function readable({ clientId }: AskingClient): Promise<readonly string[]> {
-    const proven = await allProven(provenAccounts, clientId);
+    const proven = await allProvenAccounts(provenAccounts, clientId);
     const published = new Set(proven.map(({ cloud }) => publishedAccountId(cloud)));
     return [...proven.map(({ accountId }) => accountId), ...published];
   }
@@ -72,20 +72,6 @@ export function createAccountAccess({ clouds, grants, provenAccounts }: AccountA
     },
   };
 }
-
-async function allProven(
-  provenAccounts: AccountAccessDeps['provenAccounts'],
-  clientId: string,
-): Promise<ProvenAccount[]> {
-  const all: ProvenAccount[] = [];
-  for (;;) {
-    const page = await provenAccounts.listOf({ clientId, afterId: all.at(-1)?.accountId, limit: pageSize });
-    all.push(...page);
-    if (page.length < pageSize) return all;
-  }
-}
-
-const pageSize = 500;
 
 function isPublished(accountId: string): boolean {
   return accountId.endsWith(publishedAccountId(''));

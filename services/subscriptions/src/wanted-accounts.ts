@@ -1,7 +1,8 @@
 // Which accounts a new subscription concerns: those that it names, if the client has proven them all, or every one that
 // the client has proven. `<cloud>-public` is open to whoever has proven an account of that cloud, and must be named.
+import { allProvenAccounts } from '@cloud-gateway/access';
 import { type FieldIssue, GatewayError } from '@cloud-gateway/contracts';
-import { type ProvenAccount, publishedAccountId, type Repositories } from '@cloud-gateway/store';
+import { publishedAccountId, type Repositories } from '@cloud-gateway/store';
 
 export interface WantedAccount {
   readonly id: string;
@@ -13,7 +14,7 @@ export async function wantedAccounts(
   grants: Pick<Repositories['grants'], 'listOf'>,
   { clientId, named }: { readonly clientId: string; readonly named: readonly string[] | undefined },
 ): Promise<WantedAccount[]> {
-  const proven = (await allProven(grants, clientId)).map(({ accountId, cloud }) => ({
+  const proven = (await allProvenAccounts(grants, clientId)).map(({ accountId, cloud }) => ({
     id: accountId,
     cloud,
   }));
@@ -30,20 +31,6 @@ function publishedOf(proven: readonly WantedAccount[]): WantedAccount[] {
   const clouds = [...new Set(proven.map(({ cloud }) => cloud))];
   return clouds.map((cloud) => ({ id: publishedAccountId(cloud), cloud }));
 }
-
-async function allProven(
-  grants: Pick<Repositories['grants'], 'listOf'>,
-  clientId: string,
-): Promise<ProvenAccount[]> {
-  const all: ProvenAccount[] = [];
-  for (;;) {
-    const page = await grants.listOf({ clientId, afterId: all.at(-1)?.accountId, limit: pageSize });
-    all.push(...page);
-    if (page.length < pageSize) return all;
-  }
-}
-
-const pageSize = 500;
 
 function notProven(named: readonly string[], issues: readonly FieldIssue[]): GatewayError {
   const ids = issues.map(({ path }) => named[Number(path.split('.').at(-1))]);
