@@ -13,8 +13,6 @@ import { directoryMark } from './stop-orphans.ts';
 
 const databaseName = 'gateway';
 const userName = 'gateway';
-// The installer has failed, or never ended, now and then on a busy machine; the next attempt has always succeeded.
-const installAttempts = 2;
 const installDeadlineMs = 60_000;
 
 /** Makes the data folder if there is none, and says how the server is run. */
@@ -27,7 +25,7 @@ export async function planPrivateDatabase(options: {
   const { directory, programs, settings } = options;
   const folder = join(directory, 'mariadb');
   const env = { PATH: searchPath(), LC_ALL: 'C.UTF-8', ...directoryMark(directory) };
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(temporaryFolder(folder), { recursive: true, mode: 0o700 });
   await prepareData(folder, programs, env, options.report);
   writeFileSync(join(folder, 'accounts.sql'), accountsSql(settings.password), { mode: 0o600 });
 
@@ -49,6 +47,7 @@ function serverArguments(folder: string, port: number): string[] {
     '--no-defaults', // must be first: else /etc/mysql is read
     ...(isRoot() ? ['--user=root'] : []),
     `--datadir=${join(folder, 'data')}`,
+    `--tmpdir=${temporaryFolder(folder)}`,
     `--init-file=${join(folder, 'accounts.sql')}`,
     `--pid-file=${join(folder, 'mariadb.pid')}`,
     '--bind-address=127.0.0.1',
@@ -65,6 +64,11 @@ function serverArguments(folder: string, port: number): string[] {
   ];
 }
 
+// Its own: a server that starts removes all temporary tables that it finds there, those of other servers too.
+function temporaryFolder(folder: string): string {
+  return join(folder, 'tmp');
+}
+
 async function prepareData(
   folder: string,
   programs: DatabasePrograms,
@@ -78,7 +82,8 @@ async function prepareData(
 
   // Filled beside its place, then renamed: a folder named `data` is always a complete one.
   const unfinished = join(folder, 'data.unfinished');
-  const options = {
+  rmSync(unfinished, { recursive: true, force: true });
+  const { status, output } = await runProgram({
     file: programs.installer,
     args: [
       '--no-defaults',
@@ -87,18 +92,19 @@ async function prepareData(
       '--skip-test-db',
       '--skip-name-resolve',
     ],
-    env: { ...env, ...(isRoot() && { MYSQLD_BOOTSTRAP: rootBootstrap(folder, programs.server) }) },
+    env: {
+      ...env,
+      TMPDIR: temporaryFolder(folder),
+      ...(isRoot() && { MYSQLD_BOOTSTRAP: rootBootstrap(folder, programs.server) }),
+    },
     deadlineMs: installDeadlineMs,
-  };
-  for (let attempt = 1; ; attempt++) {
-    rmSync(unfinished, { recursive: true, force: true });
-    const { status, output } = await runProgram(options);
-    if (status === 0) break;
-    if (attempt < installAttempts) continue;
+  });
+  if (status !== 0) {
     const how =
       status === null ? `was not done after ${installDeadlineMs / 1000} s` : `failed with status ${status}`;
-    const lastLines = output.trim().split('\n').slice(-15).join('\n');
-    throw new EmbeddedServersError(`${programs.installer} ${how} in ${unfinished}:\n${lastLines}`);
+    // The reason comes first; a page of general advice follows it.
+    const firstLines = output.trim().split('\n').slice(0, 15).join('\n');
+    throw new EmbeddedServersError(`${programs.installer} ${how} in ${unfinished}:\n${firstLines}`);
   }
   renameSync(unfinished, data);
   say('The data folder of MariaDB is ready');

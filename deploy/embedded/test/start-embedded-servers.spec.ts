@@ -9,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -33,7 +34,11 @@ describe('startEmbeddedServers', function () {
   let servers: EmbeddedServers;
   let other: OtherProcess;
 
+  // As another MariaDB of the machine would have it there: a server that starts removes what is in its temporary folder.
+  const strangersTable = join(tmpdir(), `#sql-temptable-stranger-${process.pid}`);
+
   before('two at once, in two empty folders', async () => {
+    writeFileSync(strangersTable, '');
     [servers, other] = await Promise.all([
       startEmbeddedServers({ directory, report }),
       startAsOrdinaryUser(folder, otherDirectory),
@@ -42,6 +47,7 @@ describe('startEmbeddedServers', function () {
 
   after(async () => {
     other?.child.kill('SIGKILL');
+    rmSync(strangersTable, { force: true });
     await servers?.stop();
     await waitUntil(() => processesIn(folder).length === 0, { deadlineMs: 15_000 });
     rmSync(folder, { recursive: true, force: true });
@@ -52,6 +58,10 @@ describe('startEmbeddedServers', function () {
       'gateway\tREAD-COMMITTED',
     );
     expect(await management(servers.managementUrl, 'GET', '/overview')).to.have.property('rabbitmq_version');
+  });
+
+  it('leaves the temporary tables of other servers alone', () => {
+    expect(existsSync(strangersTable)).to.equal(true);
   });
 
   it('lets nobody in without the password', async () => {
