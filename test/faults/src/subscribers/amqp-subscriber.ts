@@ -33,6 +33,7 @@ export function startAmqpSubscriber(options: AmqpSubscriberOptions): AmqpSubscri
   const arrivals = createArrivals();
   let stopped = false;
   let model: ChannelModel | undefined;
+  let consuming: Channel | undefined;
   let connections = 0;
   let lastFailure: string | undefined;
   /** Of a stream: where to go on. */
@@ -61,6 +62,7 @@ export function startAmqpSubscriber(options: AmqpSubscriberOptions): AmqpSubscri
     try {
       if (stopped) return;
       const channel = await opened.createChannel();
+      consuming = channel;
       // A channel that the broker closes takes the connection with it: then it is all made anew.
       channel.on('error', (err: Error) => {
         lastFailure = err.message;
@@ -98,6 +100,8 @@ export function startAmqpSubscriber(options: AmqpSubscriberOptions): AmqpSubscri
     lastFailure: () => lastFailure,
     async stop() {
       stopped = true;
+      // First: acknowledgements leave with the channel, and the end of a connection can overtake them.
+      await consuming?.close().catch(() => undefined);
       await model?.close().catch(() => undefined);
       await running;
     },
