@@ -1,4 +1,5 @@
 export { EmbeddedServersError } from './embedded-servers-error.ts';
+export { findFreePort } from './free-ports.ts';
 export type { PrivateServer } from './private-server.ts';
 export type { Progress, Report, ServerName } from './progress.ts';
 export {

@@ -96,7 +96,8 @@ function createServerFor({ tls, requestTimeoutMs, headerLimitBytes }: ListenerOp
     // Without these a caller who sends a byte a minute holds a connection for ever.
     headersTimeout: requestTimeoutMs,
     requestTimeout: requestTimeoutMs,
-    connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs),
+    // Often enough that who is late is told so before `timeout` below cuts him off.
+    connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs / 4),
     keepAliveTimeout: 65_000, // Longer than the 60 s after which the usual load balancers close an idle connection.
     requireHostHeader: false, // Node would refuse it without a word; toEnvelope() gives a problem.
   };
