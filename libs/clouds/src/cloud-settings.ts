@@ -73,3 +73,22 @@ export const cloudSettings = {
 export type CloudConfig = {
   readonly [Name in keyof typeof cloudSettings]: (typeof cloudSettings)[Name]['_zod']['output'];
 };
+
+/** For the service that polls, and for the one that tells how often. */
+export const pollIntervalSettings = {
+  GATEWAY_POLLER_INTERVAL_PERCENT: setting.integer({
+    min: 1,
+    max: 10_000,
+    default: 100,
+    description: 'Scales every polling interval of every cloud: 200 polls half as often.',
+  }),
+  GATEWAY_POLLER_INTERVALS: setting.list({
+    default: [],
+    description:
+      'Intervals of single listings, instead of their own: <cloud>.<listing>=<floor>/<normal>/<ceiling>, for example ec2.instances=5s/30s/10m. GET /v1/clouds/:cloud shows the names.',
+  }),
+} as const;
+
+export type PollIntervalConfig = {
+  readonly [Name in keyof typeof pollIntervalSettings]: (typeof pollIntervalSettings)[Name]['_zod']['output'];
+};

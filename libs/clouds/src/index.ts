@@ -21,7 +21,12 @@ export type {
   WriteOptions,
 } from './cloud.ts';
 export { cloudIdOf, cloudNamesOf } from './cloud-names.ts';
-export { type CloudConfig, cloudSettings } from './cloud-settings.ts';
+export {
+  type CloudConfig,
+  cloudSettings,
+  type PollIntervalConfig,
+  pollIntervalSettings,
+} from './cloud-settings.ts';
 export { type Clouds, createClouds } from './clouds.ts';
 export { requestTag } from './ec2/calls/request-tag.ts';
 export { createEc2Cloud } from './ec2/create-ec2-cloud.ts';
@@ -34,5 +39,7 @@ export {
   type UnknownState,
 } from './open-clouds.ts';
 export { openServiceClouds } from './open-service-clouds.ts';
+export { createPollIntervals, type PollIntervals } from './poll-intervals.ts';
 export { readUpstream, type UpstreamRoute } from './read-upstream.ts';
+export { unsealCredentials } from './unseal-credentials.ts';
 export type { UpstreamProxy } from './upstream-proxy.ts';

@@ -1,8 +1,9 @@
 import { systemClock } from '@cloud-gateway/clock';
+import { silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import type { CloudConfig } from '../src/cloud-settings.ts';
 import { openClouds } from '../src/open-clouds.ts';
-import { credentials, silentLog } from './test-cloud.ts';
+import { credentials } from './test-cloud.ts';
 
 const config: CloudConfig = {
   GATEWAY_CLOUDS: ['ec2'],

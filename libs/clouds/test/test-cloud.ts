@@ -1,7 +1,7 @@
 // A cloud for tests: its own clock and skew guard, a log that nobody reads.
 import { type Clock, createSkewGuard, type SkewTransition, systemClock } from '@cloud-gateway/clock';
 import type { CloudCredentials } from '@cloud-gateway/contracts';
-import type { Logger } from '@cloud-gateway/runtime';
+import { silentLog } from '@cloud-gateway/test-support';
 import type { Cloud, SessionPlace } from '../src/cloud.ts';
 import { createEc2Cloud } from '../src/ec2/create-ec2-cloud.ts';
 import type { Ec2CloudOptions } from '../src/ec2/ec2-cloud-options.ts';
@@ -31,14 +31,6 @@ export const place = {
 
 /** For what is never answered. */
 export const impatient = { timeouts: { connectMs: 500, callMs: 400 } } as const;
-
-export const silentLog: Logger = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  child: () => silentLog,
-};
 
 export function testCloud(endpoint: string, options: Partial<Ec2CloudOptions> & { clock?: Clock } = {}) {
   const clock = options.clock ?? systemClock;

@@ -1,4 +1,4 @@
-import { cloudSettings } from '@cloud-gateway/clouds';
+import { cloudSettings, pollIntervalSettings } from '@cloud-gateway/clouds';
 import { connectionPolicies } from '@cloud-gateway/contracts';
 import { brokerSettings, databaseSettings, setting, vaultSettings } from '@cloud-gateway/runtime';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ export const cloudAdapterConfigSchema = z.object({
   ...brokerSettings,
   ...vaultSettings,
   ...cloudSettings,
+  ...pollIntervalSettings,
   GATEWAY_ADAPTER_DATABASE_CONNECTIONS: setting.integer({
     min: 2,
     max: 500,

@@ -1,6 +1,6 @@
 import { createGrantChecker } from '@cloud-gateway/access';
 import type { Clock } from '@cloud-gateway/clock';
-import type { Clouds } from '@cloud-gateway/clouds';
+import { type Clouds, createPollIntervals, type PollIntervalConfig } from '@cloud-gateway/clouds';
 import type { Store } from '@cloud-gateway/store';
 import type { Vault } from '@cloud-gateway/vault';
 import { createAccountAccess } from './account-access.ts';
@@ -16,9 +16,12 @@ export interface HandlerDepsSources {
   readonly clock: Clock;
 }
 
-/** Throws ConfigurationError for connection policies that cannot be read. */
+type HandlerConfig = PollIntervalConfig &
+  Pick<CloudAdapterConfig, 'GATEWAY_CONNECTION_POLICY' | 'GATEWAY_CONNECTION_POLICIES'>;
+
+/** Throws ConfigurationError for connection policies and intervals that cannot be read. */
 export function createHandlerDeps(
-  config: Pick<CloudAdapterConfig, 'GATEWAY_CONNECTION_POLICY' | 'GATEWAY_CONNECTION_POLICIES'>,
+  config: HandlerConfig,
   { store, vault, clouds, clock }: HandlerDepsSources,
 ): HandlerDeps {
   const grants = createGrantChecker({ store, clock });
@@ -30,6 +33,7 @@ export function createHandlerDeps(
     grants,
     sessions: createSessionOpener({ store, vault, grants }),
     access: createAccountAccess({ clouds, grants, provenAccounts: store.read.grants }),
+    intervals: createPollIntervals(config),
     policies: createConnectionPolicies({
       environments: store.read.environments,
       gateway: config.GATEWAY_CONNECTION_POLICY,

@@ -1,5 +1,13 @@
-// What a client is told about a cloud: what the cloud says of itself, and the gateway's words for it.
-import { type Cloud, cloudNamesOf, type PollGroup, type TypeCapabilities } from '@cloud-gateway/clouds';
+// What a client is told about a cloud: what the cloud says of itself, the gateway's words for it, and what the operator has
+// set.
+import {
+  type Cloud,
+  cloudNamesOf,
+  type PollGroup,
+  type PollInterval,
+  type PollIntervals,
+  type TypeCapabilities,
+} from '@cloud-gateway/clouds';
 import {
   type ConnectionPolicy,
   type cloudShowRoute,
@@ -12,9 +20,15 @@ import type { HandlerAnswer } from '@cloud-gateway/messaging';
 type CloudDescription = HandlerAnswer<typeof cloudShowRoute>['body'];
 type ResourceDescription = CloudDescription['resources'][number];
 
+/** What the operator has set for a cloud. */
+export interface CloudSettings {
+  readonly connectionPolicy: ConnectionPolicy;
+  readonly intervals: PollIntervals;
+}
+
 export function describeCloud(
   cloud: Pick<Cloud, 'capabilities' | 'pollGroups'>,
-  connectionPolicy: ConnectionPolicy,
+  { connectionPolicy, intervals }: CloudSettings,
 ): CloudDescription {
   const { id, kind, regions, features, resources } = cloud.capabilities();
   return {
@@ -24,13 +38,17 @@ export function describeCloud(
     regions: [...regions],
     connectionPolicy,
     features: { ...features },
-    resources: resources.map((resource) => describeType(resource, groupOf(cloud.pollGroups, resource.type))),
+    resources: resources.map((resource) => {
+      const group = groupOf(cloud.pollGroups, resource.type);
+      return describeType(resource, group.name, intervals.of(id, group));
+    }),
   };
 }
 
 function describeType(
   { type, calls, states, cloudAttributes }: TypeCapabilities,
-  group: PollGroup,
+  group: string,
+  { floor, normal, ceiling }: PollInterval,
 ): ResourceDescription {
   const meanings = new Map(stateMeanings(type).map(({ state, meaning }) => [state, meaning]));
   return {
@@ -46,10 +64,10 @@ function describeType(
     })),
     cloudAttributes: { create: [...cloudAttributes.create], update: [...cloudAttributes.update] },
     polled: {
-      group: group.name,
-      floorSeconds: group.intervalMs.floor / 1_000,
-      normalSeconds: group.intervalMs.normal / 1_000,
-      ceilingSeconds: group.intervalMs.ceiling / 1_000,
+      group,
+      floorSeconds: floor / 1_000,
+      normalSeconds: normal / 1_000,
+      ceilingSeconds: ceiling / 1_000,
     },
   };
 }

@@ -1,9 +1,8 @@
 // Opens a session at the cloud with the credentials by which the caller himself has proven the account. They are in the
 // clear only here and inside the session.
 import type { GrantChecker } from '@cloud-gateway/access';
-import type { CloudSession } from '@cloud-gateway/clouds';
-import { type CloudCredentials, cloudCredentialsSchema } from '@cloud-gateway/contracts';
-import { type Credential, credentialContext, type Grant, type Store } from '@cloud-gateway/store';
+import { type CloudSession, unsealCredentials } from '@cloud-gateway/clouds';
+import type { Credential, Grant, Store } from '@cloud-gateway/store';
 import type { Vault } from '@cloud-gateway/vault';
 import type { OpenAccount } from './account-access.ts';
 
@@ -25,7 +24,7 @@ export interface SessionOpener {
 export function createSessionOpener(deps: SessionOpenerDeps): SessionOpener {
   return {
     async withSession({ cloud, grant, cloudAccountId, requestId }, region, work) {
-      const credentials = await unseal(deps, await currentCredential(deps, grant));
+      const credentials = await unsealCredentials(deps.vault, await currentCredential(deps, grant));
       const session = cloud.open(credentials, { region, cloudAccountId, purpose: 'request', requestId });
       try {
         return await work(session);
@@ -45,9 +44,4 @@ async function currentCredential({ store, grants }: SessionOpenerDeps, grant: Gr
   const current = await store.read.credentials.find(credentialId);
   if (current === undefined) throw new Error(`the credentials ${credentialId} of a grant are not there`);
   return current;
-}
-
-async function unseal({ vault }: SessionOpenerDeps, { id, sealed }: Credential): Promise<CloudCredentials> {
-  const text = await vault.open(sealed, credentialContext(id));
-  return cloudCredentialsSchema.parse(JSON.parse(text.toString('utf8')));
 }

@@ -1,11 +1,10 @@
 // Asks the cloud whether it still accepts stored credentials, and notes the answer.
 import type { Clock } from '@cloud-gateway/clock';
-import type { Cloud } from '@cloud-gateway/clouds';
-import { type CloudCredentials, cloudCredentialsSchema, isGatewayError } from '@cloud-gateway/contracts';
+import { type Cloud, unsealCredentials } from '@cloud-gateway/clouds';
+import { isGatewayError } from '@cloud-gateway/contracts';
 import {
   type Credential,
   type CredentialStatus,
-  credentialContext,
   credentialStatusEntry,
   type Repositories,
 } from '@cloud-gateway/store';
@@ -23,7 +22,7 @@ export async function askAboutCredentials(
   credential: Credential,
   signal: AbortSignal,
 ): Promise<CloudOpinion> {
-  const credentials = await unseal(vault, credential);
+  const credentials = await unsealCredentials(vault, credential);
   try {
     await cloud.identify(credentials, signal);
     return { status: 'valid', reason: null };
@@ -31,11 +30,6 @@ export async function askAboutCredentials(
     if (!isGatewayError(err) || err.code !== 'credentials-rejected') throw err;
     return { status: 'invalid', reason: err.message };
   }
-}
-
-async function unseal(vault: Pick<Vault, 'open'>, { id, sealed }: Credential): Promise<CloudCredentials> {
-  const text = await vault.open(sealed, credentialContext(id));
-  return cloudCredentialsSchema.parse(JSON.parse(text.toString()));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { cloudSettings } from '@cloud-gateway/clouds';
+import { cloudSettings, pollIntervalSettings } from '@cloud-gateway/clouds';
 import { brokerSettings, databaseSettings, setting, vaultSettings } from '@cloud-gateway/runtime';
 import { z } from 'zod';
 
@@ -10,6 +10,7 @@ export const pollerConfigSchema = z.object({
   ...brokerSettings,
   ...vaultSettings,
   ...cloudSettings,
+  ...pollIntervalSettings,
 
   GATEWAY_POLLER_CONCURRENCY: setting.integer({
     min: 1,
@@ -42,17 +43,6 @@ export const pollerConfigSchema = z.object({
     min: 10,
     default: 3 * second,
     description: 'How often proven and forgotten accounts are looked for.',
-  }),
-  GATEWAY_POLLER_INTERVAL_PERCENT: setting.integer({
-    min: 1,
-    max: 10_000,
-    default: 100,
-    description: 'Scales every polling interval of every cloud: 200 polls half as often.',
-  }),
-  GATEWAY_POLLER_INTERVALS: setting.list({
-    default: [],
-    description:
-      'Intervals of single listings, instead of their own: <cloud>.<listing>=<floor>/<normal>/<ceiling>, for example ec2.instances=5s/30s/10m. GET /v1/clouds/:cloud shows the names.',
   }),
   GATEWAY_POLLER_WATCH_MS: setting.milliseconds({
     min: 1,

@@ -19,8 +19,11 @@ export async function listGrantedAccounts(store: Store): Promise<Account[]> {
 export async function accountsBehind(
   store: Store,
   { cloud, accountId }: Pick<PollUnitName, 'cloud' | 'accountId'>,
-): Promise<string[]> {
-  if (accountId !== publishedAccountId(cloud)) return [accountId];
-  const accounts = await listGrantedAccounts(store);
-  return accounts.filter((account) => account.cloud === cloud).map(({ id }) => id);
+): Promise<Account[]> {
+  if (accountId === publishedAccountId(cloud)) {
+    const accounts = await listGrantedAccounts(store);
+    return accounts.filter((account) => account.cloud === cloud);
+  }
+  const account = await store.read.accounts.find(accountId);
+  return account === undefined ? [] : [account];
 }

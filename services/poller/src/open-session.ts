@@ -1,17 +1,11 @@
 // Opens a session for a unit with any credentials by which a client has proven the account. Credentials that the cloud
 // refuses are marked, with one event however many units and pollers notice; the next ones are tried.
 import type { Clock } from '@cloud-gateway/clock';
-import type { Cloud, CloudSession } from '@cloud-gateway/clouds';
-import {
-  type CloudCredentials,
-  cloudCredentialsSchema,
-  GatewayError,
-  isGatewayError,
-} from '@cloud-gateway/contracts';
+import { type Cloud, type CloudSession, unsealCredentials } from '@cloud-gateway/clouds';
+import { type CloudCredentials, GatewayError, isGatewayError } from '@cloud-gateway/contracts';
 import {
   type Credential,
   type CredentialStatus,
-  credentialContext,
   credentialStatusEntry,
   type PollUnitName,
   type Store,
@@ -40,8 +34,8 @@ export async function openSession(
   unit: Omit<PollUnitName, 'group'>,
   signal: AbortSignal,
 ): Promise<OpenedSession> {
-  for await (const credential of candidates(deps, unit)) {
-    const credentials = await unseal(deps.vault, credential);
+  for await (const { credential, cloudAccountId } of candidates(deps, unit)) {
+    const credentials = await unsealCredentials(deps.vault, credential);
     if (
       credential.status === 'invalid' &&
       !(await isAcceptedAgain({ deps, cloud, credential, credentials, signal }))
@@ -51,7 +45,7 @@ export async function openSession(
     return {
       session: cloud.open(credentials, {
         region: unit.region,
-        cloudAccountId: await cloudAccountIdOf(deps, credential),
+        cloudAccountId,
         purpose: 'poll',
       }),
       explain: (err, explainSignal) =>
@@ -63,27 +57,19 @@ export async function openSession(
   });
 }
 
+/** With the account whose limits of calls are drawn on: of what is published, that whose credentials serve. */
 async function* candidates(
   { store, clock, credentialsRecheckMs }: OpenSessionDeps,
   unit: Omit<PollUnitName, 'group'>,
 ) {
-  for (const accountId of await accountsBehind(store, unit)) {
-    for (const credential of await store.read.credentials.listGranted(accountId)) {
+  for (const { id, cloudAccountId } of await accountsBehind(store, unit)) {
+    for (const credential of await store.read.credentials.listGranted(id)) {
       const checkedAgoMs = clock.nowMs() - credential.checkedAt.getTime();
-      if (credential.status === 'valid' || checkedAgoMs >= credentialsRecheckMs) yield credential;
+      if (credential.status === 'valid' || checkedAgoMs >= credentialsRecheckMs) {
+        yield { credential, cloudAccountId };
+      }
     }
   }
-}
-
-/** Whose limits of calls the poll draws on; for what is published, those of the account whose credentials serve. */
-async function cloudAccountIdOf({ store }: OpenSessionDeps, { accountId }: Credential): Promise<string> {
-  const account = accountId === null ? undefined : await store.read.accounts.find(accountId);
-  return account?.cloudAccountId ?? '';
-}
-
-async function unseal(vault: Vault, { id, sealed }: Credential): Promise<CloudCredentials> {
-  const text = await vault.open(sealed, credentialContext(id));
-  return cloudCredentialsSchema.parse(JSON.parse(text.toString()));
 }
 
 interface Suspect {

@@ -64,8 +64,8 @@ async function wakeWhereCredentialsAreBack(store: Store, units: readonly PollUni
 }
 
 async function hasValidCredentials(store: Store, unit: PollUnitStatus): Promise<boolean> {
-  for (const accountId of await accountsBehind(store, unit)) {
-    const [best] = await store.read.credentials.listGranted(accountId);
+  for (const { id } of await accountsBehind(store, unit)) {
+    const [best] = await store.read.credentials.listGranted(id);
     if (best?.status === 'valid') return true;
   }
   return false;

@@ -4,8 +4,6 @@ import type { PollInterval } from '@cloud-gateway/clouds';
 export interface ScheduleSettings {
   /** How long the fast clock waits for something in transition that does not get on. */
   readonly transitionPatienceMs: number;
-  /** Scales the intervals of every listing; 1 leaves them. */
-  readonly intervalScale: number;
   /** After how many polls without a change the interval doubles, each time. */
   readonly quietPollsPerDoubling: number;
 }
@@ -35,11 +33,10 @@ export interface NextPoll {
  */
 export function nextPoll(
   settings: ScheduleSettings,
-  intervalOfGroup: PollInterval,
+  group: PollInterval,
   seen: PollSeen,
   random: () => number,
 ): NextPoll {
-  const group = scaled(intervalOfGroup, settings.intervalScale);
   const quietPolls = seen.changed ? 0 : seen.quietPolls + 1;
   const intervalMs = isFast(settings, group, { ...seen, quietPolls })
     ? group.floor
@@ -50,10 +47,6 @@ export function nextPoll(
 /** ±10 %, so that units that began together do not stay together. */
 export function jittered(milliseconds: number, random: () => number): number {
   return Math.round(milliseconds * (0.9 + 0.2 * random()));
-}
-
-function scaled({ floor, normal, ceiling }: PollInterval, scale: number): PollInterval {
-  return { floor: floor * scale, normal: normal * scale, ceiling: ceiling * scale };
 }
 
 // A resource can be stuck in transition for days; it must not hold the fast clock for as long.

@@ -1,6 +1,6 @@
 // What each part of the poller takes from the configuration.
+import { createPollIntervals } from '@cloud-gateway/clouds';
 import type { PollerConfig } from './config.ts';
-import { parseIntervals } from './parse-intervals.ts';
 import type { PollSettings } from './poll-unit.ts';
 import type { PollWorkerSettings } from './poll-worker.ts';
 import type { RelaySettings } from './relay.ts';
@@ -9,7 +9,6 @@ import type { WatchSettings } from './watch-worker.ts';
 
 export function pollSettings(config: PollerConfig): PollSettings {
   return {
-    intervalScale: config.GATEWAY_POLLER_INTERVAL_PERCENT / 100,
     transitionPatienceMs: config.GATEWAY_POLLER_TRANSITION_PATIENCE_MS,
     quietPollsPerDoubling: config.GATEWAY_POLLER_QUIET_POLLS,
     backoffBaseMs: config.GATEWAY_POLLER_BACKOFF_BASE_MS,
@@ -17,7 +16,7 @@ export function pollSettings(config: PollerConfig): PollSettings {
     credentialsRecheckMs: config.GATEWAY_POLLER_CREDENTIALS_RECHECK_MS,
     clockRecheckMs: config.GATEWAY_POLLER_CLOCK_RECHECK_MS,
     graceMs: config.GATEWAY_POLLER_GRACE_MS,
-    intervals: parseIntervals(config.GATEWAY_POLLER_INTERVALS),
+    intervals: createPollIntervals(config),
     massLoss: {
       countMax: config.GATEWAY_POLLER_MASS_LOSS_COUNT,
       shareMax: config.GATEWAY_POLLER_MASS_LOSS_PERCENT / 100,

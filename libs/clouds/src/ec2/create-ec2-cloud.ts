@@ -10,9 +10,6 @@ import { type AwsCredentials, awsCredentials, secretsOf } from './client/aws-cre
 import { createHttpHandler } from './client/create-http-handler.ts';
 import { guardedRequestHandler } from './client/guarded-request-handler.ts';
 import { createEc2Session } from './create-ec2-session.ts';
-import { assumeRole } from './credentials/assume-role.ts';
-import { checkCredentials } from './credentials/check-credentials.ts';
-import { identify } from './credentials/identify.ts';
 import { createKeySource } from './credentials/key-source.ts';
 import type { Ec2CloudOptions } from './ec2-cloud-options.ts';
 import { ec2PollGroups } from './poll-groups.ts';
@@ -55,21 +52,21 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
   const keys = createKeySource({
     clock: options.clock,
     async assumeRole(role, signal) {
+      const { assumeRole } = await import('./credentials/assume-role.ts');
       const source = awsCredentials(role.source);
-      const deps = { sts: clients.sts(source, homeRegion), call: caller(homeRegion, [source]) };
+      const deps = { sts: await clients.sts(source, homeRegion), call: caller(homeRegion, [source]) };
       return assumeRole(deps, role, signal);
     },
   });
 
   // What is asked about credentials is to be true of them now, so a role is assumed anew for it.
-  const accountDeps = async (credentials: CloudCredentials, signal: AbortSignal) => {
+  const identityDeps = async (credentials: CloudCredentials, signal: AbortSignal) => {
     const key = await keys.fresh(credentials, signal);
-    return {
-      ec2: clients.ec2(key, homeRegion),
-      sts: clients.sts(key, homeRegion),
-      iam: clients.iam(key, homeRegion),
-      call: caller(homeRegion, [key]),
-    };
+    return { key, sts: await clients.sts(key, homeRegion), call: caller(homeRegion, [key]) };
+  };
+  const accountDeps = async (credentials: CloudCredentials, signal: AbortSignal) => {
+    const { key, ...deps } = await identityDeps(credentials, signal);
+    return { ...deps, ec2: await clients.ec2(key, homeRegion), iam: await clients.iam(key, homeRegion) };
   };
 
   return {
@@ -79,9 +76,16 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
     pollGroups,
     capabilities: () => ec2Capabilities({ id, regions, pollGroups }),
     isTransitional,
-    identify: async (credentials, signal) => identify(await accountDeps(credentials, signal), signal),
-    checkCredentials: async (credentials, signal) =>
-      checkCredentials(() => accountDeps(credentials, signal), signal),
+
+    async identify(credentials, signal) {
+      const { identify } = await import('./credentials/identify.ts');
+      return identify(await identityDeps(credentials, signal), signal);
+    },
+
+    async checkCredentials(credentials, signal) {
+      const { checkCredentials } = await import('./credentials/check-credentials.ts');
+      return checkCredentials(() => accountDeps(credentials, signal), signal);
+    },
 
     async signingCredentials(credentials, signal) {
       const key = await keys.fresh(credentials, signal);
@@ -96,7 +100,7 @@ export function createEc2Cloud(options: Ec2CloudOptions): Cloud {
       const budget = budgets.of(place);
       const connect = async (signal: AbortSignal) => {
         const key = await keys.held(credentials, signal);
-        return { ec2: clients.ec2(key, region), call: caller(region, [key], { budget, requestId }) };
+        return { ec2: await clients.ec2(key, region), call: caller(region, [key], { budget, requestId }) };
       };
       return createEc2Session({
         connect,

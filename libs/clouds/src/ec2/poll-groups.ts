@@ -1,32 +1,37 @@
-// The listings of EC2 and how often each is worth asking for. One table: what the poller schedules, and what is called.
+// The listings of EC2 and how often each is worth asking for: what the poller schedules. listings/listings.ts makes them;
+// it needs the SDK, this table does not.
 import type { PollGroup } from '../cloud.ts';
-import { describeAddresses } from './describe/describe-addresses.ts';
-import { describeDatacenters } from './describe/describe-datacenters.ts';
-import { describeInstanceTypes } from './describe/describe-instance-types.ts';
-import { describeInstances } from './describe/describe-instances.ts';
-import { describePlacementGroups } from './describe/describe-placement-groups.ts';
-import { describeSecurityGroupRules } from './describe/describe-security-group-rules.ts';
-import { describeSecurityGroups } from './describe/describe-security-groups.ts';
-import { describeSshKeys } from './describe/describe-ssh-keys.ts';
-import { describeVolumeTypes } from './describe/describe-volume-types.ts';
-import { describeVolumes } from './describe/describe-volumes.ts';
-import { listByZone } from './listings/list-by-zone.ts';
-import { listImages } from './listings/list-images.ts';
-import { listNetworks } from './listings/list-networks.ts';
-import { listPublishedImages } from './listings/list-published-images.ts';
-import { listPublishedSnapshots } from './listings/list-published-snapshots.ts';
-import { listSnapshots } from './listings/list-snapshots.ts';
-import { type Listing, type ListingDeps, listingOf } from './listings/listing.ts';
+
+export type Ec2ListingName =
+  | 'instances'
+  | 'volumes'
+  | 'addresses'
+  | 'security-groups'
+  | 'networks'
+  | 'ssh-keys'
+  | 'placement-groups'
+  | 'images'
+  | 'snapshots'
+  | 'datacenters'
+  | 'instance-types'
+  | 'volume-types'
+  | 'published-images'
+  | 'published-snapshots';
 
 export interface Ec2PollGroup extends PollGroup {
-  readonly list: Listing;
+  readonly name: Ec2ListingName;
+}
+
+export interface PublishedOwners {
+  readonly publishedImageOwners: readonly string[];
+  readonly publishedSnapshotOwners: readonly string[];
 }
 
 /** Leaves out the listings of what is published where the operator chose nobody. */
 export function ec2PollGroups({
   publishedImageOwners,
   publishedSnapshotOwners,
-}: Pick<ListingDeps, 'publishedImageOwners' | 'publishedSnapshotOwners'>): readonly Ec2PollGroup[] {
+}: PublishedOwners): readonly Ec2PollGroup[] {
   return [
     ...accountGroups,
     ...(publishedImageOwners.length > 0 ? [publishedImages] : []),
@@ -47,93 +52,23 @@ const slow = { floor: 30 * second, normal: minute, ceiling: 10 * minute };
 const catalogue = { floor: hour, normal: hour, ceiling: 24 * hour };
 
 const accountGroups: readonly Ec2PollGroup[] = [
-  {
-    name: 'instances',
-    types: ['instance'],
-    scope: 'account',
-    intervalMs: busy,
-    list: listByZone(describeInstances),
-  },
-  {
-    name: 'volumes',
-    types: ['volume', 'volume-attachment'],
-    scope: 'account',
-    intervalMs: busy,
-    list: listByZone(describeVolumes),
-  },
-  {
-    name: 'addresses',
-    types: ['ip-address', 'ip-address-binding'],
-    scope: 'account',
-    intervalMs: quiet,
-    list: listingOf((deps, signal) => describeAddresses(deps, {}, signal)),
-  },
+  { name: 'instances', types: ['instance'], scope: 'account', intervalMs: busy },
+  { name: 'volumes', types: ['volume', 'volume-attachment'], scope: 'account', intervalMs: busy },
+  { name: 'addresses', types: ['ip-address', 'ip-address-binding'], scope: 'account', intervalMs: quiet },
   {
     name: 'security-groups',
     types: ['security-group', 'security-group-rule'],
     scope: 'account',
     intervalMs: quiet,
-    list: listingOf(
-      (deps, signal) => describeSecurityGroups(deps, {}, signal),
-      (deps, signal) => describeSecurityGroupRules(deps, {}, signal),
-    ),
   },
-  {
-    name: 'networks',
-    types: ['network', 'subnet'],
-    scope: 'account',
-    intervalMs: quiet,
-    list: listNetworks,
-  },
-  {
-    name: 'ssh-keys',
-    types: ['ssh-key'],
-    scope: 'account',
-    intervalMs: quiet,
-    list: listingOf((deps, signal) => describeSshKeys(deps, {}, signal)),
-  },
-  {
-    name: 'placement-groups',
-    types: ['placement-group'],
-    scope: 'account',
-    intervalMs: quiet,
-    list: listingOf((deps, signal) => describePlacementGroups(deps, {}, signal)),
-  },
-  {
-    name: 'images',
-    types: ['image'],
-    scope: 'account',
-    intervalMs: slow,
-    list: listImages,
-  },
-  {
-    name: 'snapshots',
-    types: ['volume-snapshot'],
-    scope: 'account',
-    intervalMs: slow,
-    list: listSnapshots,
-  },
-  {
-    name: 'datacenters',
-    types: ['datacenter'],
-    scope: 'account',
-    intervalMs: catalogue,
-    list: listingOf((deps, signal) => describeDatacenters(deps, {}, signal)),
-  },
-  {
-    name: 'instance-types',
-    types: ['instance-type'],
-    scope: 'account',
-    intervalMs: catalogue,
-    list: listingOf((deps, signal) => describeInstanceTypes(deps, {}, signal)),
-  },
-  {
-    name: 'volume-types',
-    types: ['volume-type'],
-    scope: 'account',
-    intervalMs: catalogue,
-    list: listingOf(describeVolumeTypes),
-  },
+  { name: 'networks', types: ['network', 'subnet'], scope: 'account', intervalMs: quiet },
+  { name: 'ssh-keys', types: ['ssh-key'], scope: 'account', intervalMs: quiet },
+  { name: 'placement-groups', types: ['placement-group'], scope: 'account', intervalMs: quiet },
+  { name: 'images', types: ['image'], scope: 'account', intervalMs: slow },
+  { name: 'snapshots', types: ['volume-snapshot'], scope: 'account', intervalMs: slow },
+  { name: 'datacenters', types: ['datacenter'], scope: 'account', intervalMs: catalogue },
+  { name: 'instance-types', types: ['instance-type'], scope: 'account', intervalMs: catalogue },
+  { name: 'volume-types', types: ['volume-type'], scope: 'account', intervalMs: catalogue },
 ];
 
 const publishedImages: Ec2PollGroup = {
@@ -141,7 +76,6 @@ const publishedImages: Ec2PollGroup = {
   types: ['image'],
   scope: 'published',
   intervalMs: catalogue,
-  list: listPublishedImages,
 };
 
 const publishedSnapshots: Ec2PollGroup = {
@@ -149,5 +83,4 @@ const publishedSnapshots: Ec2PollGroup = {
   types: ['volume-snapshot'],
   scope: 'published',
   intervalMs: catalogue,
-  list: listPublishedSnapshots,
 };

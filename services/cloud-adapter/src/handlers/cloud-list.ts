@@ -3,8 +3,16 @@ import { type Handler, handler } from '@cloud-gateway/messaging';
 import { describeCloud } from '../describe-cloud.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
-export function cloudList({ clouds, policies }: Pick<HandlerDeps, 'clouds' | 'policies'>): Handler {
+export function cloudList({
+  clouds,
+  policies,
+  intervals,
+}: Pick<HandlerDeps, 'clouds' | 'policies' | 'intervals'>): Handler {
   return handler(cloudListRoute, async () => ({
-    body: { items: clouds.all().map((cloud) => describeCloud(cloud, policies.ofCloud(cloud.id))) },
+    body: {
+      items: clouds
+        .all()
+        .map((cloud) => describeCloud(cloud, { connectionPolicy: policies.ofCloud(cloud.id), intervals })),
+    },
   }));
 }

@@ -1,6 +1,6 @@
 import type { GrantChecker } from '@cloud-gateway/access';
 import type { Clock } from '@cloud-gateway/clock';
-import type { Clouds } from '@cloud-gateway/clouds';
+import type { Clouds, PollIntervals } from '@cloud-gateway/clouds';
 import type { Store } from '@cloud-gateway/store';
 import type { AccountAccess } from '../account-access.ts';
 import type { ConnectionPolicies } from '../connection-policy.ts';
@@ -14,5 +14,6 @@ export interface HandlerDeps {
   readonly access: AccountAccess;
   readonly sessions: SessionOpener;
   readonly policies: ConnectionPolicies;
+  readonly intervals: PollIntervals;
   readonly clock: Clock;
 }

@@ -1,6 +1,6 @@
 import { cloudListRoute, cloudShowRoute, resourceListRoute } from '@cloud-gateway/contracts';
+import { instanceBody } from '@cloud-gateway/service-test-support';
 import { expect } from 'chai';
-import { instanceBody } from '../bodies.ts';
 import { startWorld, type World, worldTimeoutMs } from '../start-world.ts';
 
 describe('cloud-show', () => {
@@ -8,7 +8,10 @@ describe('cloud-show', () => {
 
   before(async function () {
     this.timeout(worldTimeoutMs);
-    world = await startWorld({ GATEWAY_CONNECTION_POLICIES: 'aws=local' });
+    world = await startWorld({
+      GATEWAY_CONNECTION_POLICIES: 'aws=local',
+      GATEWAY_POLLER_INTERVALS: 'aws.instances=5s/10s/20s',
+    });
   });
   after(() => world.close());
 
@@ -32,6 +35,18 @@ describe('cloud-show', () => {
     for (const { states } of byId.resources) {
       expect(states.filter(({ meaning }) => meaning === '')).to.deep.equal([]);
     }
+  });
+
+  it('tells how often the listings are polled as the operator has set it, and else as the cloud has it', async () => {
+    const { token } = await world.createClient();
+
+    const { resources } = await world.ask(cloudShowRoute, { token, params: { cloud: 'ec2' } });
+
+    const polled = new Map(resources.map((resource) => [resource.type, resource.polled]));
+    const set = { group: 'instances', floorSeconds: 5, normalSeconds: 10, ceilingSeconds: 20 };
+    const own = { group: 'volumes', floorSeconds: 2, normalSeconds: 30, ceilingSeconds: 600 };
+    expect(polled.get('instance')).to.deep.equal(set);
+    expect(polled.get('volume')).to.deep.equal(own);
   });
 
   it('takes any name of the cloud in every path, and answers with its id', async () => {

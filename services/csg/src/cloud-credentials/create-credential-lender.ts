@@ -1,7 +1,7 @@
 // Lends the credentials of the clouds to the requests that are signed with them. Unsealed ones stay in memory while they
 // are the newest version; those of a role are renewed ahead of time, once for all who need them.
 import type { Clock } from '@cloud-gateway/clock';
-import type { Cloud } from '@cloud-gateway/clouds';
+import { type Cloud, unsealCredentials } from '@cloud-gateway/clouds';
 import { type CloudCredentials, GatewayError, isGatewayError } from '@cloud-gateway/contracts';
 import { type Logger, retryDelayMs, withDeadline } from '@cloud-gateway/runtime';
 import type { SigningCredentials } from '@cloud-gateway/sigv4';
@@ -9,7 +9,6 @@ import type { Store } from '@cloud-gateway/store';
 import type { Vault } from '@cloud-gateway/vault';
 import { repeatEvery } from '../repeat-every.ts';
 import { isDueForRenewal, isUsable, type LentCredentials } from './lent-credentials.ts';
-import { unsealCredentials } from './unseal-credentials.ts';
 
 /** Which credentials, and how new they have to be: `credentialId` and `credentialVersion` of the key. */
 interface WantedCredentials {

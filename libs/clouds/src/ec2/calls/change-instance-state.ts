@@ -1,8 +1,9 @@
 // Start, stop, suspend, resume. Safe to run twice: each names the state to reach, and an instance that is there already,
 // or on its way, stays as it is. To suspend is to stop with the memory saved; EC2 calls it hibernating.
-import { type InstanceStateChange, StartInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
+import type { InstanceStateChange } from '@aws-sdk/client-ec2';
 import type { InstanceAction } from '@cloud-gateway/contracts';
 import type { Change, Target, WriteOptions } from '../../cloud.ts';
+import { StartInstancesCommand, StopInstancesCommand } from '../sdk/client-ec2.ts';
 import { dryRunOnce } from './dry-run-once.ts';
 import { lookedAt, noChange } from './looked-at.ts';
 import { mergedState } from './merged-state.ts';

@@ -1,16 +1,12 @@
 // CreateImage of an instance, RegisterImage of a snapshot, or CopyImage of one that may be in another region. EC2 has a
 // token for the copy only; the others are found again by the request's tag. An image's name is unique in the account and
 // region.
-import {
-  CopyImageCommand,
-  CreateImageCommand,
-  RegisterImageCommand,
-  type RegisterImageCommandInput,
-} from '@aws-sdk/client-ec2';
+import type { RegisterImageCommandInput } from '@aws-sdk/client-ec2';
 import type { CreateOptions, SpecOf } from '../../cloud.ts';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { imageBody } from '../bodies/image-body.ts';
+import { CopyImageCommand, CreateImageCommand, RegisterImageCommand } from '../sdk/client-ec2.ts';
 import { clientToken } from './client-token.ts';
 import { type Creation, createOnce, type Made } from './create-once.ts';
 import { refuseAttributes } from './refuse-attributes.ts';

@@ -1,17 +1,13 @@
 // RunInstances for exactly one instance. EC2 knows a repetition by its ClientToken, and refuses the same token with other
 // parameters.
-import {
-  type BlockDeviceMapping,
-  DescribeImagesCommand,
-  RunInstancesCommand,
-  type RunInstancesCommandInput,
-} from '@aws-sdk/client-ec2';
+import type { BlockDeviceMapping, RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import { GatewayError } from '@cloud-gateway/contracts';
 import type { z } from 'zod';
 import type { CreateOptions, SpecOf } from '../../cloud.ts';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { instanceBody } from '../bodies/instance-body.ts';
+import { DescribeImagesCommand, RunInstancesCommand } from '../sdk/client-ec2.ts';
 import { clientToken } from './client-token.ts';
 import { createOnce, wasSentBefore } from './create-once.ts';
 import { outcomePending } from './outcome-pending.ts';

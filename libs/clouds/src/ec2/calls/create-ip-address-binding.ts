@@ -1,12 +1,12 @@
 // AssociateAddress. Safe to send twice: EC2 does nothing about an address that leads there already. Unless the client
 // says allowReassociation, one that leads elsewhere is not taken away.
-import { AssociateAddressCommand } from '@aws-sdk/client-ec2';
 import type { ResourceBody } from '@cloud-gateway/contracts';
 import type { SpecOf } from '../../cloud.ts';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { ipAddressBindingBody } from '../bodies/ip-address-binding-body.ts';
 import { look } from '../look/look.ts';
+import { AssociateAddressCommand } from '../sdk/client-ec2.ts';
 import { createOnce } from './create-once.ts';
 import type { Create } from './write-calls.ts';
 import type { WriteDeps } from './write-deps.ts';

@@ -1,8 +1,8 @@
 // AllocateAddress. EC2 has no token for it: found again by the request's tag.
-import { AllocateAddressCommand } from '@aws-sdk/client-ec2';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { ipAddressBody } from '../bodies/ip-address-body.ts';
+import { AllocateAddressCommand } from '../sdk/client-ec2.ts';
 import { createOnce } from './create-once.ts';
 import { tagSpecification, tagsToCreate } from './request-tag.ts';
 import type { Create } from './write-calls.ts';

@@ -1,8 +1,8 @@
 // CreateVpc. EC2 has no token for it: found again by the request's tag.
-import { CreateVpcCommand } from '@aws-sdk/client-ec2';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { networkBody } from '../bodies/network-body.ts';
+import { CreateVpcCommand } from '../sdk/client-ec2.ts';
 import { createOnce } from './create-once.ts';
 import { tagSpecification } from './request-tag.ts';
 import type { Create } from './write-calls.ts';

@@ -1,8 +1,8 @@
 // CreatePlacementGroup. Its name is unique in the account and region; found again by the request's tag.
-import { CreatePlacementGroupCommand } from '@aws-sdk/client-ec2';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { placementGroupBody } from '../bodies/placement-group-body.ts';
+import { CreatePlacementGroupCommand } from '../sdk/client-ec2.ts';
 import { createOnce } from './create-once.ts';
 import { tagSpecification } from './request-tag.ts';
 import type { Create } from './write-calls.ts';

@@ -1,12 +1,12 @@
 // AuthorizeSecurityGroupIngress or -Egress, for one rule. EC2 refuses a second rule that says the same.
-import {
-  AuthorizeSecurityGroupEgressCommand,
-  AuthorizeSecurityGroupIngressCommand,
-} from '@aws-sdk/client-ec2';
 import { GatewayError } from '@cloud-gateway/contracts';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { securityGroupRuleBody } from '../bodies/security-group-rule-body.ts';
+import {
+  AuthorizeSecurityGroupEgressCommand,
+  AuthorizeSecurityGroupIngressCommand,
+} from '../sdk/client-ec2.ts';
 import { createOnce } from './create-once.ts';
 import { tagSpecification } from './request-tag.ts';
 import { ipPermission } from './security-group-permission.ts';

@@ -1,8 +1,8 @@
 // CreateSecurityGroup. Its name is unique in the network; found again by the request's tag.
-import { CreateSecurityGroupCommand } from '@aws-sdk/client-ec2';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { securityGroupBody } from '../bodies/security-group-body.ts';
+import { CreateSecurityGroupCommand } from '../sdk/client-ec2.ts';
 import { createOnce } from './create-once.ts';
 import { tagSpecification } from './request-tag.ts';
 import type { Create } from './write-calls.ts';

@@ -2,12 +2,12 @@
 //
 // The private key of a pair is in the answer to CreateKeyPair and nowhere else. When that answer is lost, nobody holds it
 // and nobody ever will: the pair is deleted, by its id, and made again.
-import { CreateKeyPairCommand, DeleteKeyPairCommand, ImportKeyPairCommand } from '@aws-sdk/client-ec2';
 import type { ResourceBody } from '@cloud-gateway/contracts';
 import type { CreateOptions, SpecOf } from '../../cloud.ts';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { sshKeyBody } from '../bodies/ssh-key-body.ts';
+import { CreateKeyPairCommand, DeleteKeyPairCommand, ImportKeyPairCommand } from '../sdk/client-ec2.ts';
 import { type Creation, createOnce } from './create-once.ts';
 import { tagSpecification } from './request-tag.ts';
 import type { Create } from './write-calls.ts';

@@ -1,8 +1,8 @@
 // CreateSubnet. EC2 has no token for it: found again by the request's tag.
-import { CreateSubnetCommand } from '@aws-sdk/client-ec2';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { subnetBody } from '../bodies/subnet-body.ts';
+import { CreateSubnetCommand } from '../sdk/client-ec2.ts';
 import { createOnce } from './create-once.ts';
 import { tagSpecification } from './request-tag.ts';
 import type { Create } from './write-calls.ts';

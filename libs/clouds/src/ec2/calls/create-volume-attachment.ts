@@ -1,12 +1,12 @@
 // AttachVolume. EC2 has neither a token nor tags for it, but refuses to attach a volume a second time: whether it was us
 // is seen on the volume.
-import { AttachVolumeCommand } from '@aws-sdk/client-ec2';
 import { GatewayError, type ResourceBody } from '@cloud-gateway/contracts';
 import type { SpecOf } from '../../cloud.ts';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { volumeAttachmentBody, volumeAttachmentId } from '../bodies/volume-attachment-body.ts';
 import { look } from '../look/look.ts';
+import { AttachVolumeCommand } from '../sdk/client-ec2.ts';
 import { createOnce } from './create-once.ts';
 import type { Create } from './write-calls.ts';
 import type { WriteDeps } from './write-deps.ts';

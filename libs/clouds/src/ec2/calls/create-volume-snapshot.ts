@@ -1,10 +1,10 @@
 // CreateSnapshot, or CopySnapshot of one that may be in another region. EC2 has no token for either: found again by the
 // request's tag.
-import { CopySnapshotCommand, CreateSnapshotCommand } from '@aws-sdk/client-ec2';
 import type { CreateOptions, SpecOf } from '../../cloud.ts';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { volumeSnapshotBody } from '../bodies/volume-snapshot-body.ts';
+import { CopySnapshotCommand, CreateSnapshotCommand } from '../sdk/client-ec2.ts';
 import { type Creation, createOnce } from './create-once.ts';
 import { refuseAttributes } from './refuse-attributes.ts';
 import { tagSpecification } from './request-tag.ts';

@@ -1,9 +1,10 @@
 // CreateVolume. EC2 knows a repetition by its ClientToken.
-import { CreateVolumeCommand, type CreateVolumeCommandInput } from '@aws-sdk/client-ec2';
+import type { CreateVolumeCommandInput } from '@aws-sdk/client-ec2';
 import type { CreateOptions, SpecOf } from '../../cloud.ts';
 import { createAttributes } from '../attributes/create-attributes.ts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { volumeBody } from '../bodies/volume-body.ts';
+import { CreateVolumeCommand } from '../sdk/client-ec2.ts';
 import { clientToken } from './client-token.ts';
 import { createOnce } from './create-once.ts';
 import { tagSpecification } from './request-tag.ts';

@@ -1,5 +1,5 @@
 // TerminateInstances. EC2 goes on showing the instance for about an hour, as `shutting-down` and then `terminated`.
-import { TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import { TerminateInstancesCommand } from '../sdk/client-ec2.ts';
 import { destroyOnce } from './destroy-once.ts';
 import { lookedAt, noChange } from './looked-at.ts';
 import { mergedState } from './merged-state.ts';

@@ -1,9 +1,9 @@
 // DisassociateAddress. EC2 wants the id of the association, which is another one after each change: so it is asked for
 // first, and an address that leads elsewhere by now is left alone.
-import { DisassociateAddressCommand } from '@aws-sdk/client-ec2';
 import { GatewayError, type IpAddressBindingBody, type ResourceBody } from '@cloud-gateway/contracts';
 import type { Change, Target } from '../../cloud.ts';
 import { look } from '../look/look.ts';
+import { DisassociateAddressCommand } from '../sdk/client-ec2.ts';
 import { destroyOnce } from './destroy-once.ts';
 import { noChange } from './looked-at.ts';
 import type { Destroy } from './write-calls.ts';

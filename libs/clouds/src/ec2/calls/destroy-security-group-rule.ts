@@ -1,6 +1,6 @@
 // RevokeSecurityGroupIngress or -Egress, by the id of the rule.
-import { RevokeSecurityGroupEgressCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import type { SecurityGroupRuleBody } from '@cloud-gateway/contracts';
+import { RevokeSecurityGroupEgressCommand, RevokeSecurityGroupIngressCommand } from '../sdk/client-ec2.ts';
 import { destroyOnce } from './destroy-once.ts';
 import { noChange } from './looked-at.ts';
 import type { Destroy } from './write-calls.ts';

@@ -1,7 +1,7 @@
 // DeleteSecurityGroup. Its rules go with it, so they are asked for before.
-import { DeleteSecurityGroupCommand } from '@aws-sdk/client-ec2';
 import type { ResourceBody } from '@cloud-gateway/contracts';
 import { look } from '../look/look.ts';
+import { DeleteSecurityGroupCommand } from '../sdk/client-ec2.ts';
 import { destroyOnce } from './destroy-once.ts';
 import { noChange } from './looked-at.ts';
 import type { Destroy } from './write-calls.ts';

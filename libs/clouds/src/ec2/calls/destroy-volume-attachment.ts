@@ -1,8 +1,8 @@
 // DetachVolume. EC2 shows how far it is on the volume; with Force it does not wait for the instance to let go.
-import { DetachVolumeCommand } from '@aws-sdk/client-ec2';
 import type { VolumeAttachmentBody } from '@cloud-gateway/contracts';
 import { volumeAttachmentBody } from '../bodies/volume-attachment-body.ts';
 import { look } from '../look/look.ts';
+import { DetachVolumeCommand } from '../sdk/client-ec2.ts';
 import { destroyOnce } from './destroy-once.ts';
 import { noChange } from './looked-at.ts';
 import type { Destroy } from './write-calls.ts';

@@ -1,4 +1,7 @@
 // Every destroy of EC2, by type. Most are one call that names the id; the others have a file each.
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { DestroyableType } from '@cloud-gateway/contracts';
+import type { Change, Target } from '../../cloud.ts';
 import {
   DeleteKeyPairCommand,
   DeletePlacementGroupCommand,
@@ -7,11 +10,8 @@ import {
   DeleteVolumeCommand,
   DeleteVpcCommand,
   DeregisterImageCommand,
-  type EC2Client,
   ReleaseAddressCommand,
-} from '@aws-sdk/client-ec2';
-import type { DestroyableType } from '@cloud-gateway/contracts';
-import type { Change, Target } from '../../cloud.ts';
+} from '../sdk/client-ec2.ts';
 import { destroyInstance } from './destroy-instance.ts';
 import { destroyIpAddressBinding } from './destroy-ip-address-binding.ts';
 import { type Destruction, destroyOnce } from './destroy-once.ts';

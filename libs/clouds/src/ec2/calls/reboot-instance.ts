@@ -1,9 +1,9 @@
 // RebootInstances. NOT safe to run twice, and EC2 shows no sign of a reboot by which one could find out: it is sent
 // once, and when the answer stays away nobody knows.
-import { RebootInstancesCommand } from '@aws-sdk/client-ec2';
 import { GatewayError } from '@cloud-gateway/contracts';
 import type { Change, Target, WriteOptions } from '../../cloud.ts';
 import { look } from '../look/look.ts';
+import { RebootInstancesCommand } from '../sdk/client-ec2.ts';
 import { dryRunOnce } from './dry-run-once.ts';
 import { noChange } from './looked-at.ts';
 import type { WriteDeps } from './write-deps.ts';

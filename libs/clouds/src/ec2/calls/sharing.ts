@@ -1,15 +1,15 @@
 // Who may use an image or a snapshot besides its owner: an attribute of each, which no listing tells.
-import {
-  DescribeImageAttributeCommand,
-  DescribeSnapshotAttributeCommand,
-  ModifyImageAttributeCommand,
-  ModifySnapshotAttributeCommand,
-} from '@aws-sdk/client-ec2';
 import type { ResourceBody, ShareableType, Sharing } from '@cloud-gateway/contracts';
 import { sleep } from '@cloud-gateway/runtime';
 import type { Change } from '../../cloud.ts';
 import { sortedTexts } from '../bodies/fields.ts';
 import { look } from '../look/look.ts';
+import {
+  DescribeImageAttributeCommand,
+  DescribeSnapshotAttributeCommand,
+  ModifyImageAttributeCommand,
+  ModifySnapshotAttributeCommand,
+} from '../sdk/client-ec2.ts';
 import type { WriteDeps } from './write-deps.ts';
 
 interface Permission {

@@ -1,6 +1,6 @@
 // CreateTags and DeleteTags, as steps of an update. Both say what is to be, so both can be sent again.
-import { CreateTagsCommand, DeleteTagsCommand } from '@aws-sdk/client-ec2';
 import { GatewayError, type ResourceBody } from '@cloud-gateway/contracts';
+import { CreateTagsCommand, DeleteTagsCommand } from '../sdk/client-ec2.ts';
 import { requestTag } from './request-tag.ts';
 import type { Step } from './step.ts';
 import type { WriteDeps } from './write-deps.ts';

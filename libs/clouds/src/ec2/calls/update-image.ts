@@ -1,7 +1,7 @@
 // ModifyImageAttribute for the description, and tags. Its name is fixed.
-import { ModifyImageAttributeCommand } from '@aws-sdk/client-ec2';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { updateAttributes } from '../attributes/update-attributes.ts';
+import { ModifyImageAttributeCommand } from '../sdk/client-ec2.ts';
 import type { Step } from './step.ts';
 import { tagsAlone } from './tag-steps.ts';
 import { updateInSteps } from './update-in-steps.ts';

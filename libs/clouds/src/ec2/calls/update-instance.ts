@@ -1,17 +1,17 @@
 // ModifyInstanceAttribute takes one attribute a call; some have calls of their own. The size of an instance can be
 // changed while it is stopped only: EC2 says so.
-import {
-  ModifyInstanceAttributeCommand,
-  type ModifyInstanceAttributeCommandInput,
-  ModifyInstanceCreditSpecificationCommand,
-  ModifyInstanceMetadataOptionsCommand,
-  MonitorInstancesCommand,
-  UnmonitorInstancesCommand,
-} from '@aws-sdk/client-ec2';
+import type { ModifyInstanceAttributeCommandInput } from '@aws-sdk/client-ec2';
 import type { UpdateOf } from '@cloud-gateway/contracts';
 import type { z } from 'zod';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { updateAttributes } from '../attributes/update-attributes.ts';
+import {
+  ModifyInstanceAttributeCommand,
+  ModifyInstanceCreditSpecificationCommand,
+  ModifyInstanceMetadataOptionsCommand,
+  MonitorInstancesCommand,
+  UnmonitorInstancesCommand,
+} from '../sdk/client-ec2.ts';
 import type { Step } from './step.ts';
 import { nameAndTags } from './tag-steps.ts';
 import { updateInSteps } from './update-in-steps.ts';

@@ -1,7 +1,7 @@
 // ModifyVpcAttribute, which takes one attribute a call, and tags.
-import { ModifyVpcAttributeCommand } from '@aws-sdk/client-ec2';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { updateAttributes } from '../attributes/update-attributes.ts';
+import { ModifyVpcAttributeCommand } from '../sdk/client-ec2.ts';
 import type { Step } from './step.ts';
 import { nameAndTags } from './tag-steps.ts';
 import { updateInSteps } from './update-in-steps.ts';

@@ -1,8 +1,8 @@
 // ModifySecurityGroupRules, which wants the whole rule, and tags.
-import { ModifySecurityGroupRulesCommand } from '@aws-sdk/client-ec2';
 import { GatewayError, type SecurityGroupRuleBody, type UpdateOf } from '@cloud-gateway/contracts';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { updateAttributes } from '../attributes/update-attributes.ts';
+import { ModifySecurityGroupRulesCommand } from '../sdk/client-ec2.ts';
 import { securityGroupRuleRequest } from './security-group-permission.ts';
 import type { Step } from './step.ts';
 import { nameAndTags } from './tag-steps.ts';

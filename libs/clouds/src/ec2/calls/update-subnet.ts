@@ -1,7 +1,7 @@
 // ModifySubnetAttribute, which takes one attribute a call, and tags.
-import { ModifySubnetAttributeCommand } from '@aws-sdk/client-ec2';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { updateAttributes } from '../attributes/update-attributes.ts';
+import { ModifySubnetAttributeCommand } from '../sdk/client-ec2.ts';
 import type { Step } from './step.ts';
 import { nameAndTags } from './tag-steps.ts';
 import { updateInSteps } from './update-in-steps.ts';

@@ -1,12 +1,9 @@
 // ModifyVolume, and tags. EC2 refuses a second change while the first is under way, so on a repetition it is asked what
 // the change under way leads to.
-import {
-  DescribeVolumesModificationsCommand,
-  ModifyVolumeCommand,
-  type ModifyVolumeCommandInput,
-} from '@aws-sdk/client-ec2';
+import type { ModifyVolumeCommandInput } from '@aws-sdk/client-ec2';
 import { readAttributes } from '../attributes/read-attributes.ts';
 import { updateAttributes } from '../attributes/update-attributes.ts';
+import { DescribeVolumesModificationsCommand, ModifyVolumeCommand } from '../sdk/client-ec2.ts';
 import type { Step } from './step.ts';
 import { nameAndTags } from './tag-steps.ts';
 import { updateInSteps } from './update-in-steps.ts';

@@ -1,9 +1,10 @@
 // The SDK's clients, one per credentials and region, thrown out when too many. They are cheap: the connections belong
-// to the shared request handler, so throwing one out never ends a call that is under way.
+// to the shared request handler, so throwing one out never ends a call that is under way. Their code is not, so each
+// service's is loaded when its first client is wanted.
 import { createHash } from 'node:crypto';
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { STSClient } from '@aws-sdk/client-sts';
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '@cloud-gateway/clock';
 import type { AwsCredentials } from './aws-credentials.ts';
 import type { GuardedRequestHandler } from './guarded-request-handler.ts';
@@ -19,13 +20,14 @@ export interface AwsClientsOptions {
 }
 
 export interface AwsClients {
-  ec2(credentials: AwsCredentials, region: string): EC2Client;
-  sts(credentials: AwsCredentials, region: string): STSClient;
-  iam(credentials: AwsCredentials, region: string): IAMClient;
+  ec2(credentials: AwsCredentials, region: string): Promise<EC2Client>;
+  sts(credentials: AwsCredentials, region: string): Promise<STSClient>;
+  iam(credentials: AwsCredentials, region: string): Promise<IAMClient>;
   close(): void;
 }
 
 type Client = EC2Client | STSClient | IAMClient;
+type ClientConfig = ReturnType<typeof clientConfig>;
 
 export function createAwsClients(options: AwsClientsOptions): AwsClients {
   const { max = 500 } = options;
@@ -36,13 +38,13 @@ export function createAwsClients(options: AwsClientsOptions): AwsClients {
     service: string,
     credentials: AwsCredentials,
     region: string,
-    make: () => C,
+    Client: new (config: ClientConfig) => C,
   ): C {
     const key = cacheKey(service, credentials, region);
     // The key names the service, so what is under it has that service's type.
     let client = clients.get(key) as C | undefined;
     if (client === undefined) {
-      client = make();
+      client = new Client(clientConfig(options, credentials, region));
       signWithClock(client, options.clock);
       leaveOutLogging(client);
     }
@@ -53,12 +55,18 @@ export function createAwsClients(options: AwsClientsOptions): AwsClients {
   }
 
   return {
-    ec2: (credentials, region) =>
-      cached('ec2', credentials, region, () => new EC2Client(clientConfig(options, credentials, region))),
-    sts: (credentials, region) =>
-      cached('sts', credentials, region, () => new STSClient(clientConfig(options, credentials, region))),
-    iam: (credentials, region) =>
-      cached('iam', credentials, region, () => new IAMClient(clientConfig(options, credentials, region))),
+    async ec2(credentials, region) {
+      const { EC2Client } = await import('../sdk/client-ec2.ts');
+      return cached('ec2', credentials, region, EC2Client);
+    },
+    async sts(credentials, region) {
+      const { STSClient } = await import('../sdk/client-sts.ts');
+      return cached('sts', credentials, region, STSClient);
+    },
+    async iam(credentials, region) {
+      const { IAMClient } = await import('../sdk/client-iam.ts');
+      return cached('iam', credentials, region, IAMClient);
+    },
     close() {
       for (const client of clients.values()) client.destroy();
       clients.clear();

@@ -8,7 +8,7 @@ import { NotSent } from '../errors/not-sent.ts';
 import { orAborted } from './or-aborted.ts';
 
 export interface GuardedRequestHandlerOptions {
-  readonly inner: NodeHttpHandler;
+  readonly inner: Pick<NodeHttpHandler, 'handle'>;
   readonly guard: SkewGuard;
   readonly clock: Clock;
   readonly probeTimeoutMs: number;

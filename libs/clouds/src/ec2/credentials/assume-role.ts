@@ -1,9 +1,10 @@
 // STS AssumeRole (AWS STS API reference): temporary keys of a role. Without DurationSeconds they live for an hour, which
 // every role allows, one that was reached from another role too.
-import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { STSClient } from '@aws-sdk/client-sts';
 import { GatewayError, isGatewayError } from '@cloud-gateway/contracts';
 import type { AwsCaller } from '../client/aws-caller.ts';
 import { type AwsCredentials, awsCredentials, type RoleCredentials } from '../client/aws-credentials.ts';
+import { AssumeRoleCommand } from '../sdk/client-sts.ts';
 
 export interface TemporaryKey extends AwsCredentials {
   readonly sessionToken: string;

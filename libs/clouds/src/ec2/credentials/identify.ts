@@ -1,7 +1,8 @@
-import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { STSClient } from '@aws-sdk/client-sts';
 import { GatewayError } from '@cloud-gateway/contracts';
 import type { CloudIdentity } from '../../cloud.ts';
 import type { AwsCaller } from '../client/aws-caller.ts';
+import { GetCallerIdentityCommand } from '../sdk/client-sts.ts';
 
 /** Asks STS whose credentials these are. Every valid credential may ask this; no policy can deny it. */
 export async function identify(

@@ -1,12 +1,8 @@
 // Asks IAM's policy simulator: one call for all permissions, and it knows about policies that a dry run cannot try.
-import {
-  type EvaluationResult,
-  type IAMClient,
-  SimulatePrincipalPolicyCommand,
-  type SimulatePrincipalPolicyCommandOutput,
-} from '@aws-sdk/client-iam';
+import type { EvaluationResult, IAMClient, SimulatePrincipalPolicyCommandOutput } from '@aws-sdk/client-iam';
 import { isGatewayError } from '@cloud-gateway/contracts';
 import type { AwsCaller } from '../client/aws-caller.ts';
+import { SimulatePrincipalPolicyCommand } from '../sdk/client-iam.ts';
 import { type PermissionCheck, type PermissionVerdict, permissionCheck } from './permission-check.ts';
 
 export interface SimulateDeps {

@@ -1,6 +1,6 @@
-import { DescribeAddressesCommand } from '@aws-sdk/client-ec2';
 import { ipAddressBindingBody } from '../bodies/ip-address-binding-body.ts';
 import { ipAddressBody } from '../bodies/ip-address-body.ts';
+import { DescribeAddressesCommand } from '../sdk/client-ec2.ts';
 import type { Describe } from './describe.ts';
 
 /** Elastic IP addresses, each followed by its binding. EC2 gives them in one piece. */

@@ -1,5 +1,5 @@
-import { DescribeAvailabilityZonesCommand } from '@aws-sdk/client-ec2';
 import { datacenterBody } from '../bodies/datacenter-body.ts';
+import { DescribeAvailabilityZonesCommand } from '../sdk/client-ec2.ts';
 import type { Describe } from './describe.ts';
 
 /** The availability zones that the account may use. EC2 gives them in one piece. */

@@ -1,5 +1,5 @@
-import { DescribeInstanceTypeOfferingsCommand, DescribeInstanceTypesCommand } from '@aws-sdk/client-ec2';
 import { instanceTypeBody } from '../bodies/instance-type-body.ts';
+import { DescribeInstanceTypeOfferingsCommand, DescribeInstanceTypesCommand } from '../sdk/client-ec2.ts';
 import type { Describe, DescribeDeps, Which } from './describe.ts';
 import { pages } from './pages.ts';
 

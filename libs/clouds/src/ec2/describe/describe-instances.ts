@@ -1,5 +1,5 @@
-import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { instanceBody } from '../bodies/instance-body.ts';
+import { DescribeInstancesCommand } from '../sdk/client-ec2.ts';
 import type { Describe, Which } from './describe.ts';
 import { pages } from './pages.ts';
 

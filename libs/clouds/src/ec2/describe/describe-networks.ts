@@ -1,5 +1,5 @@
-import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { networkBody } from '../bodies/network-body.ts';
+import { DescribeVpcsCommand } from '../sdk/client-ec2.ts';
 import type { Describe } from './describe.ts';
 import { pages } from './pages.ts';
 

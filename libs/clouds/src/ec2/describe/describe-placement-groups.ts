@@ -1,5 +1,5 @@
-import { DescribePlacementGroupsCommand } from '@aws-sdk/client-ec2';
 import { placementGroupBody } from '../bodies/placement-group-body.ts';
+import { DescribePlacementGroupsCommand } from '../sdk/client-ec2.ts';
 import type { Describe } from './describe.ts';
 
 /** Placement groups. EC2 gives them in one piece; an account has 500 in a region at the most. */

@@ -1,5 +1,5 @@
-import { DescribeSecurityGroupRulesCommand } from '@aws-sdk/client-ec2';
 import { securityGroupRuleBody } from '../bodies/security-group-rule-body.ts';
+import { DescribeSecurityGroupRulesCommand } from '../sdk/client-ec2.ts';
 import type { Describe } from './describe.ts';
 import { pages } from './pages.ts';
 

@@ -1,5 +1,5 @@
-import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import { securityGroupBody } from '../bodies/security-group-body.ts';
+import { DescribeSecurityGroupsCommand } from '../sdk/client-ec2.ts';
 import type { Describe } from './describe.ts';
 import { pages } from './pages.ts';
 

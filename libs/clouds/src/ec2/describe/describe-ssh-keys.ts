@@ -1,5 +1,5 @@
-import { DescribeKeyPairsCommand } from '@aws-sdk/client-ec2';
 import { sshKeyBody } from '../bodies/ssh-key-body.ts';
+import { DescribeKeyPairsCommand } from '../sdk/client-ec2.ts';
 import type { Describe } from './describe.ts';
 
 /** Key pairs with their public halves. EC2 gives them in one piece. */

@@ -1,5 +1,5 @@
-import { DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import { subnetBody } from '../bodies/subnet-body.ts';
+import { DescribeSubnetsCommand } from '../sdk/client-ec2.ts';
 import type { Describe } from './describe.ts';
 import { pages } from './pages.ts';
 

@@ -1,6 +1,6 @@
-import { DescribeVolumesCommand } from '@aws-sdk/client-ec2';
 import { volumeAttachmentBodies } from '../bodies/volume-attachment-body.ts';
 import { volumeBody } from '../bodies/volume-body.ts';
+import { DescribeVolumesCommand } from '../sdk/client-ec2.ts';
 import type { Describe, Which } from './describe.ts';
 import { pages } from './pages.ts';
 

@@ -1,4 +1,5 @@
-import { DescribeImagesCommand, type DescribeImagesCommandInput, type Image } from '@aws-sdk/client-ec2';
+import type { DescribeImagesCommandInput, Image } from '@aws-sdk/client-ec2';
+import { DescribeImagesCommand } from '../sdk/client-ec2.ts';
 import type { DescribeDeps } from './describe.ts';
 import { pages } from './pages.ts';
 

@@ -1,8 +1,5 @@
-import {
-  DescribeSnapshotsCommand,
-  type DescribeSnapshotsCommandInput,
-  type Snapshot,
-} from '@aws-sdk/client-ec2';
+import type { DescribeSnapshotsCommandInput, Snapshot } from '@aws-sdk/client-ec2';
+import { DescribeSnapshotsCommand } from '../sdk/client-ec2.ts';
 import type { DescribeDeps } from './describe.ts';
 import { pages } from './pages.ts';
 

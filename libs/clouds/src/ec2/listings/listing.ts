@@ -1,11 +1,9 @@
 import type { ListingPage } from '../../cloud.ts';
 import type { Bodies, DescribeDeps } from '../describe/describe.ts';
+import type { PublishedOwners } from '../poll-groups.ts';
 
 /** What a listing works with. */
-export interface ListingDeps extends DescribeDeps {
-  readonly publishedImageOwners: readonly string[];
-  readonly publishedSnapshotOwners: readonly string[];
-}
+export interface ListingDeps extends DescribeDeps, PublishedOwners {}
 
 export type Listing = (
   deps: ListingDeps,

@@ -1,7 +1,7 @@
 // A change of size or type under way. EC2 tells it by a call of its own, so only who looks at single volumes asks.
-import { DescribeVolumesModificationsCommand } from '@aws-sdk/client-ec2';
 import type { ResourceBody } from '@cloud-gateway/contracts';
 import type { DescribeDeps } from '../describe/describe.ts';
+import { DescribeVolumesModificationsCommand } from '../sdk/client-ec2.ts';
 
 /**
  * Marks the volumes as `updating` that EC2 is changing. Once it is `optimizing`, a volume has its new size and can be

@@ -1,10 +1,11 @@
 import { GatewayError, type ResourceBody } from '@cloud-gateway/contracts';
+import { silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { networkBody } from '../../../src/ec2/bodies/network-body.ts';
 import { type Creation, createOnce } from '../../../src/ec2/calls/create-once.ts';
 import type { WriteDeps } from '../../../src/ec2/calls/write-deps.ts';
 import { createAwsCaller } from '../../../src/ec2/client/aws-caller.ts';
-import { rejection, silentLog } from '../../test-cloud.ts';
+import { rejection } from '../../test-cloud.ts';
 
 const body = networkBody({ VpcId: 'vpc-1', State: 'available' }, () => {});
 const reset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });

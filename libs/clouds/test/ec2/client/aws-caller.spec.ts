@@ -1,7 +1,8 @@
 import { GatewayError } from '@cloud-gateway/contracts';
+import { silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { createAwsCaller } from '../../../src/ec2/client/aws-caller.ts';
-import { rejection, silentLog } from '../../test-cloud.ts';
+import { rejection } from '../../test-cloud.ts';
 
 const call = createAwsCaller({
   where: 'ec2 us-east-1',

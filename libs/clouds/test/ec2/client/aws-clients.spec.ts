@@ -13,38 +13,38 @@ const requestHandler = guardedRequestHandler({
 const key = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'one' };
 
 describe('createAwsClients', () => {
-  it('gives the same client for the same credentials and region', () => {
+  it('gives the same client for the same credentials and region', async () => {
     const clients = createAwsClients({ endpoint: undefined, requestHandler, clock: systemClock });
 
-    expect(clients.ec2(key, 'us-east-1')).to.equal(clients.ec2({ ...key }, 'us-east-1'));
-    expect(clients.ec2(key, 'us-east-1')).not.to.equal(clients.ec2(key, 'eu-west-1'));
+    expect(await clients.ec2(key, 'us-east-1')).to.equal(await clients.ec2({ ...key }, 'us-east-1'));
+    expect(await clients.ec2(key, 'us-east-1')).not.to.equal(await clients.ec2(key, 'eu-west-1'));
     clients.close();
   });
 
-  it('never gives one that was made with another secret or session token', () => {
+  it('never gives one that was made with another secret or session token', async () => {
     const clients = createAwsClients({ endpoint: undefined, requestHandler, clock: systemClock });
-    const right = clients.ec2(key, 'us-east-1');
+    const right = await clients.ec2(key, 'us-east-1');
 
-    expect(clients.ec2({ ...key, secretAccessKey: 'two' }, 'us-east-1')).not.to.equal(right);
-    expect(clients.ec2({ ...key, sessionToken: 'three' }, 'us-east-1')).not.to.equal(right);
+    expect(await clients.ec2({ ...key, secretAccessKey: 'two' }, 'us-east-1')).not.to.equal(right);
+    expect(await clients.ec2({ ...key, sessionToken: 'three' }, 'us-east-1')).not.to.equal(right);
     clients.close();
   });
 
-  it('throws out the one that was not used for the longest time', () => {
+  it('throws out the one that was not used for the longest time', async () => {
     const clients = createAwsClients({ endpoint: undefined, requestHandler, clock: systemClock, max: 2 });
-    const first = clients.ec2(key, 'r-1');
-    const second = clients.ec2(key, 'r-2');
-    clients.ec2(key, 'r-1');
-    clients.ec2(key, 'r-3');
+    const first = await clients.ec2(key, 'r-1');
+    const second = await clients.ec2(key, 'r-2');
+    await clients.ec2(key, 'r-1');
+    await clients.ec2(key, 'r-3');
 
-    expect(clients.ec2(key, 'r-1')).to.equal(first);
-    expect(clients.ec2(key, 'r-2')).not.to.equal(second);
+    expect(await clients.ec2(key, 'r-1')).to.equal(first);
+    expect(await clients.ec2(key, 'r-2')).not.to.equal(second);
     clients.close();
   });
 
-  it('leaves out what copies each answer for a log that nobody writes', () => {
+  it('leaves out what copies each answer for a log that nobody writes', async () => {
     const clients = createAwsClients({ endpoint: undefined, requestHandler, clock: systemClock });
-    const steps = clients.ec2(key, 'us-east-1').middlewareStack.identify();
+    const steps = (await clients.ec2(key, 'us-east-1')).middlewareStack.identify();
     clients.close();
 
     expect(steps).not.to.deep.equal([]);

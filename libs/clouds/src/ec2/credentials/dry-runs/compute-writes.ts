@@ -24,7 +24,7 @@ import {
   StopInstancesCommand,
   TerminateInstancesCommand,
   UnmonitorInstancesCommand,
-} from '@aws-sdk/client-ec2';
+} from '../../sdk/client-ec2.ts';
 import type { DryRuns } from './dry-run.ts';
 import { nobody } from './nobody.ts';
 

@@ -22,7 +22,7 @@ import {
   ReleaseAddressCommand,
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
-} from '@aws-sdk/client-ec2';
+} from '../../sdk/client-ec2.ts';
 import type { DryRuns } from './dry-run.ts';
 import { nobody } from './nobody.ts';
 

@@ -17,7 +17,7 @@ import {
   DescribeVolumesCommand,
   DescribeVolumesModificationsCommand,
   DescribeVpcsCommand,
-} from '@aws-sdk/client-ec2';
+} from '../../sdk/client-ec2.ts';
 import type { DryRuns } from './dry-run.ts';
 import { nobody } from './nobody.ts';
 

@@ -1,6 +1,7 @@
-// How often listings are polled, as the operator sets it: `ec2.instances=5s/30s/10m`, floor, normal, ceiling. Pure.
-import { cloudIdOf, type PollInterval } from '@cloud-gateway/clouds';
+// The operator's intervals of single listings: `ec2.instances=5s/30s/10m`, floor, normal, ceiling. Pure.
 import { ConfigurationError, timeUnitsMs } from '@cloud-gateway/runtime';
+import type { PollInterval } from './cloud.ts';
+import { cloudIdOf } from './cloud-names.ts';
 
 const setting = 'GATEWAY_POLLER_INTERVALS';
 
