@@ -1,10 +1,14 @@
 import { connectBroker, createEventPublisher } from '@cloud-gateway/messaging';
 import { administrativeEntry, type Token } from '@cloud-gateway/store';
-import { createTestVirtualHost, eventually, serverStartTimeoutMs } from '@cloud-gateway/test-support';
+import {
+  createTestVirtualHost,
+  eventually,
+  serverStartTimeoutMs,
+  silentLog,
+} from '@cloud-gateway/test-support';
 import { mintId, mintToken } from '@cloud-gateway/vault';
 import { expect } from 'chai';
 import { startTokenVerifier } from '../src/start-token-verifier.ts';
-import { silentLog } from './silent-log.ts';
 
 describe('startTokenVerifier', function () {
   this.timeout(serverStartTimeoutMs);

@@ -13,6 +13,7 @@ import {
   eventually,
   rememberSecret,
   serverStartTimeoutMs,
+  silentLog,
   type TestDatabase,
   type TestVirtualHost,
 } from '@cloud-gateway/test-support';
@@ -20,7 +21,6 @@ import { hashToken, mintId, mintToken } from '@cloud-gateway/vault';
 import { expect } from 'chai';
 import { type RevocationSubscription, subscribeToRevocations } from '../src/subscribe-to-revocations.ts';
 import { createTokenVerifier, type TokenVerifier } from '../src/token-verifier.ts';
-import { silentLog } from './silent-log.ts';
 
 describe('subscribeToRevocations', function () {
   this.timeout(serverStartTimeoutMs);

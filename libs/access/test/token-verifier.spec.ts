@@ -1,9 +1,9 @@
 import { isGatewayError } from '@cloud-gateway/contracts';
 import type { Token } from '@cloud-gateway/store';
+import { silentLog } from '@cloud-gateway/test-support';
 import { hashToken, mintToken } from '@cloud-gateway/vault';
 import { expect } from 'chai';
 import { createTokenVerifier } from '../src/token-verifier.ts';
-import { silentLog } from './silent-log.ts';
 
 describe('the token verifier', () => {
   const text = mintToken('cgw_t');

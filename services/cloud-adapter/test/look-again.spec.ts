@@ -1,8 +1,8 @@
 import type { CloudSession } from '@cloud-gateway/clouds';
 import { type ResourceBody, resourceShowRoute } from '@cloud-gateway/contracts';
+import { instanceBody } from '@cloud-gateway/service-test-support';
 import { expect } from 'chai';
 import { lookAgain } from '../src/look-again.ts';
-import { instanceBody } from './bodies.ts';
 import { startWorld, type TestClient, type World, worldTimeoutMs } from './start-world.ts';
 
 describe('lookAgain', () => {

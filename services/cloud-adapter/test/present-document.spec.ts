@@ -1,7 +1,8 @@
+import { instanceBody } from '@cloud-gateway/service-test-support';
 import type { ResourceDocument } from '@cloud-gateway/store';
 import { expect } from 'chai';
 import { presentDocument } from '../src/present-document.ts';
-import { imageBody, instanceBody } from './bodies.ts';
+import { imageBody } from './image-body.ts';
 
 const record = { id: 'res_1', href: '/v1/x/res_1', cloud: 'ec2', account: 'ec2-1', region: 'us-east-1' };
 const instance = {

@@ -1,9 +1,9 @@
 import { resourceListRoute } from '@cloud-gateway/contracts';
 import { createLogger } from '@cloud-gateway/runtime';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { expect } from 'chai';
 import { resourceCreate } from '../src/handlers/resource-create.ts';
 import { type ResolverDeps, resolveIntents } from '../src/resolve-intents.ts';
-import { repeatedRequest } from './repeated-request.ts';
 import { startWorld, type TestClient, type World, worldTimeoutMs } from './start-world.ts';
 
 const place = { accountId: '111111111111', region: 'us-east-1' };
@@ -91,7 +91,10 @@ describe('resolveIntents', () => {
       tags: {},
       cloudAttributes: {},
     };
-    const repeated = repeatedRequest(client, { params: world.path, body, idempotencyKey: 'lost' });
+    const repeated = repeatedRequest(
+      { clientId: client.id },
+      { params: world.path, body, idempotencyKey: 'lost' },
+    )(2);
     expect((await handle(repeated)).body).to.include({ name: 'lost' });
     expect((await groups()).filter((name) => name === 'lost')).to.have.length(1);
   });

@@ -1,29 +1,19 @@
 // The cloud adapter with everything real around it: a database, a broker, a cloud that checks signatures. Requests come
 // in as every request does, as messages. Its log is searched for the secrets that went through, when the run ends.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Writable } from 'node:stream';
 import { systemClock } from '@cloud-gateway/clock';
 import { openServiceClouds } from '@cloud-gateway/clouds';
+import type { DocumentOf, Permission, ResourceBody, ResourceType } from '@cloud-gateway/contracts';
+import { connectBroker } from '@cloud-gateway/messaging';
+import { createHealth, createMetrics, createStopStack, openVault, readConfig } from '@cloud-gateway/runtime';
 import {
-  type DocumentOf,
-  defaultClientPermissions,
-  type Permission,
-  type Problem,
-  problemSchema,
-  type ReplyEnvelope,
-  type ResourceBody,
-  type ResourceType,
-  type Route,
-} from '@cloud-gateway/contracts';
-import { connectBroker, createRequester, type Requester } from '@cloud-gateway/messaging';
-import {
-  createHealth,
-  createLogger,
-  createMetrics,
-  createStopStack,
-  openVault,
-  readConfig,
-} from '@cloud-gateway/runtime';
+  capturedLogger,
+  createTestCaller,
+  instanceBody,
+  seedClient,
+  type TestCaller,
+  type TestClient,
+} from '@cloud-gateway/service-test-support';
 import { type Simulator, start as startSimulator } from '@cloud-gateway/simulator';
 import {
   accountIdOf,
@@ -34,29 +24,17 @@ import {
   type Store,
 } from '@cloud-gateway/store';
 import {
-  captureLogLine,
   createTestDatabase,
   createTestVirtualHost,
+  newCloudUser,
   rememberSecret,
   serverStartTimeoutMs,
 } from '@cloud-gateway/test-support';
-import { hashToken, mintId, mintToken, tokenPrefixes, type Vault } from '@cloud-gateway/vault';
-import type { z } from 'zod';
+import { mintId, type Vault } from '@cloud-gateway/vault';
 import { cloudAdapterConfigSchema } from '../src/config.ts';
 import { createHandlerDeps } from '../src/create-handler-deps.ts';
 import type { HandlerDeps } from '../src/handlers/handler-deps.ts';
 import { start } from '../src/service.ts';
-import { instanceBody } from './bodies.ts';
-
-interface Asked {
-  readonly token: string;
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: string;
-  readonly body?: unknown;
-  readonly idempotencyKey?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly timeoutMs?: number;
-}
 
 /** An answer as it came. */
 interface Answer {
@@ -65,12 +43,9 @@ interface Answer {
   readonly text: string;
 }
 
-export interface TestClient {
-  readonly id: string;
-  readonly token: string;
-}
+export type { TestClient } from '@cloud-gateway/service-test-support';
 
-export interface World {
+export interface World extends Pick<TestCaller, 'ask' | 'refusal'> {
   readonly store: Store;
   readonly simulator: Simulator;
   /** To call a handler by itself, as for an attempt that a message cannot make happen. */
@@ -91,11 +66,9 @@ export interface World {
   seen(bodies: readonly ResourceBody[], where?: Seen): Promise<void>;
   /** As the poller writes down that a complete listing no longer holds it. */
   vanished(resourceId: string): Promise<void>;
-  send(route: Route, asked: Asked): Promise<Answer>;
-  ask<R extends Route>(route: R, asked: Asked): Promise<z.output<R['answer']['schema']>>;
+  send(...asked: Parameters<TestCaller['ask']>): Promise<Answer>;
   /** The document of a write: never the answer to a dry run. */
-  change<T extends ResourceType>(route: Route, asked: Asked): Promise<DocumentOf<T>>;
-  refusal(route: Route, asked: Asked): Promise<Problem>;
+  change<T extends ResourceType>(...asked: Parameters<TestCaller['ask']>): Promise<DocumentOf<T>>;
   close(): Promise<void>;
 }
 
@@ -108,20 +81,8 @@ interface Seen {
 
 export const worldTimeoutMs = serverStartTimeoutMs;
 
-const [user, otherUser] = ['111111111111', '222222222222'].map((accountId, index) => ({
-  accessKeyId: `AKIATESTADAPTER0${index}`,
-  secretAccessKey: `secret-of-the-adapter-test-${randomBytes(9).toString('hex')}`,
-  accountId,
-  userName: 'anna',
-})) as [TestUser, TestUser];
-
-interface TestUser {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly accountId: string;
-  readonly userName: string;
-}
-
+const user = newCloudUser('111111111111', 'anna');
+const otherUser = newCloudUser('222222222222', 'anna');
 const region = 'us-east-1';
 
 export async function startWorld(settings: Readonly<Record<string, string>> = {}): Promise<World> {
@@ -133,12 +94,12 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
   const simulator = await startSimulator({ users: [user, otherUser], transitionMs: 0 });
   stops.add('simulator', () => simulator.stop());
 
-  const log = createLogger({ service: 'cloud-adapter', level: 'debug', destination: capturingStream() });
+  const log = capturedLogger('cloud-adapter');
   const store = openStore({ databaseUrl: database.url, log });
   stops.add('store', () => store.close());
   await store.migrate();
   const masterKey = randomBytes(32).toString('base64');
-  for (const secret of [user.secretAccessKey, otherUser.secretAccessKey, masterKey]) rememberSecret(secret);
+  rememberSecret(masterKey);
   const config = readConfig(cloudAdapterConfigSchema, {
     GATEWAY_DATABASE_URL: database.url,
     GATEWAY_AMQP_URL: virtualHost.url,
@@ -156,8 +117,8 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
   stops.add('service', () => service.stop());
   const connection = await connectBroker({ url: virtualHost.url, name: 'caller', log });
   stops.add('connection', () => connection.close());
-  const requester = await createRequester({ connection, log });
-  stops.add('requester', () => requester.stop());
+  const caller = await createTestCaller({ connection, log });
+  stops.add('caller', () => caller.stop());
 
   const account = accountIdOf('ec2', user.accountId);
   const publishedAccount = 'ec2-public';
@@ -174,7 +135,6 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
   const metrics = createMetrics({ service: 'test' });
   const clouds = openServiceClouds(config, { store, clock: systemClock, log, metrics });
   stops.add('clouds', () => clouds.close());
-  const send = sender(requester);
 
   return {
     store,
@@ -189,45 +149,19 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
       await seen(store, [instanceBody(cloudId, { imageId })], { account, region });
       return { cloudId, id: resourceIdOf({ cloud: 'ec2', account, region }, { type: 'instance', cloudId }) };
     },
-    createClient: (permissions = defaultClientPermissions) => createClient(store, permissions),
+    createClient: (permissions) => seedClient(store, { ...(permissions && { permissions }) }),
     prove: (client, of = account) => prove({ store, vault, account: of }, client),
     seen: (bodies, where = {}) => seen(store, bodies, { account, region, ...where }),
     vanished: (resourceId) => vanished(store, resourceId, { account, region }),
     async send(route, asked) {
-      const { status, headers, body: text } = await send(route, asked);
+      const { status, headers, body: text } = await caller.send(route, asked);
       return { status, headers, text };
     },
-    ask: async (route, asked) => readAnswer(route, await send(route, asked)),
-    change: async (route, asked) => JSON.parse(succeeded(route, await send(route, asked)).body),
-    refusal: async (route, asked) => readProblem(await send(route, asked)),
+    ask: caller.ask,
+    change: caller.ask as World['change'],
+    refusal: caller.refusal,
     close: () => stops.stop(),
   };
-}
-
-async function createClient(store: Store, permissions: readonly Permission[]): Promise<TestClient> {
-  const token = mintToken(tokenPrefixes.token);
-  rememberSecret(token);
-  const createdAt = new Date();
-  const id = mintId('cli');
-  await store.inTransaction(async (tx) => {
-    await tx.clients.create({
-      id,
-      organizationId: 'org_1',
-      name: 'test',
-      permissions,
-      createdAt,
-      secretHash: 'nobody logs in with it',
-    });
-    await tx.tokens.create({
-      id: mintId('tok'),
-      hash: hashToken(token),
-      clientId: id,
-      permissions,
-      createdAt,
-      expiresAt: new Date(systemClock.nowMs() + 3_600_000),
-    });
-  });
-  return { id, token };
 }
 
 async function prove(
@@ -299,56 +233,4 @@ async function vanished(store: Store, resourceId: string, place: Place): Promise
   const absent = [{ id: resourceId, reason: 'terminal' as const }];
   const look = { scope, cause, startedAtMs: Date.now(), observed: [], absent, graceMs: 0 };
   await store.inTransaction((tx) => applyChanges(tx, look));
-}
-
-function capturingStream(): Writable {
-  return new Writable({
-    write(chunk, _encoding, done) {
-      captureLogLine('cloud-adapter', String(chunk));
-      done();
-    },
-  });
-}
-
-function sender(requester: Requester) {
-  return async (route: Route, asked: Asked): Promise<ReplyEnvelope> => {
-    const { token, params = {}, query = '', body, idempotencyKey, headers, timeoutMs = 20_000 } = asked;
-    const path = route.path.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));
-    const { reply } = requester.send(
-      {
-        version: 1,
-        method: route.method,
-        path,
-        query,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-          ...headers,
-        },
-        body: body === undefined ? '' : JSON.stringify(body),
-        bodyEncoding: 'utf8',
-        deadlineAt: Date.now() + timeoutMs,
-      },
-      mintId('req'),
-    );
-    return reply;
-  };
-}
-
-function readAnswer<R extends Route>(route: R, reply: ReplyEnvelope): z.output<R['answer']['schema']> {
-  const { body } = succeeded(route, reply);
-  // z.output of a generic route is more than the compiler can follow; the schema has just parsed it.
-  return route.answer.schema.parse(JSON.parse(body)) as z.output<R['answer']['schema']>;
-}
-
-/** A write answers with the status of its route, or 200 or 202 as its state is. */
-function succeeded(route: Route, reply: ReplyEnvelope): ReplyEnvelope {
-  if (reply.status >= 300) throw new Error(`${route.name}: ${reply.status} ${reply.body}`);
-  return reply;
-}
-
-function readProblem(reply: ReplyEnvelope): Problem {
-  if (reply.status < 400) throw new Error(`not refused: ${reply.status} ${reply.body}`);
-  return problemSchema.parse(JSON.parse(reply.body));
 }

@@ -1,6 +1,6 @@
 import { type Clock, createSkewGuard, createTestClock } from '@cloud-gateway/clock';
 import { createEc2Cloud, type Ec2CloudOptions } from '@cloud-gateway/clouds';
-import type { Logger } from '@cloud-gateway/runtime';
+import { silentLog } from '@cloud-gateway/test-support';
 import type { CloudUnderTest } from './cloud-under-test.ts';
 
 type OpenedCloud = Pick<CloudUnderTest, 'cloud' | 'frugal' | 'clock' | 'region'>;
@@ -26,7 +26,7 @@ export function openEc2(
       publishedSnapshotOwners: ['amazon'],
       clock,
       skewGuard: createSkewGuard({ clock, onTransition: () => {} }),
-      log: silent,
+      log: silentLog,
       timeouts: { connectMs: 5_000, callMs: 10_000 },
       // Long enough for a lag on order, short enough for those who wait for a test.
       lostAnswer: { believeAbsentAfterMs: 400, searchMs: 200, pauseMs: 10 },
@@ -41,5 +41,3 @@ export function openEc2(
     region: 'us-east-1',
   };
 }
-
-const silent: Logger = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };

@@ -5,7 +5,7 @@ import { defaultClientPermissions } from '@cloud-gateway/contracts';
 import { createLogger, createStopStack } from '@cloud-gateway/runtime';
 import { type Simulator, type SimulatorSettings, start as startSimulator } from '@cloud-gateway/simulator';
 import { openStore, type Store } from '@cloud-gateway/store';
-import { rememberSecret } from '@cloud-gateway/test-support';
+import { type CloudUser, newCloudUser, rememberSecret } from '@cloud-gateway/test-support';
 import { hashSecret, mintId, mintToken, tokenPrefixes } from '@cloud-gateway/vault';
 import { type ApiClient, createApiClient, servedBody } from './api-client.ts';
 import { captureDeadLetters } from './dead-letters.ts';
@@ -69,14 +69,9 @@ const hurriedSettings = {
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { databaseUrl, amqpUrl } = options.servers;
   const stops = createStopStack({ timeoutMs: 60_000 });
-  const user = {
-    accessKeyId: 'AKIAFAULTTESTUSER',
-    secretAccessKey: randomBytes(30).toString('base64'),
-    accountId: cloudAccountId,
-    userName: 'fault-test',
-  };
+  const user = newCloudUser(cloudAccountId, 'fault-test');
   const masterKey = randomBytes(32).toString('base64');
-  rememberAll(user.secretAccessKey, masterKey, passwordOf(databaseUrl), passwordOf(amqpUrl));
+  rememberAll(masterKey, passwordOf(databaseUrl), passwordOf(amqpUrl));
 
   const simulator = await startSimulator({ users: [user], transitionMs: 300, ...options.simulator });
   stops.add('simulator', () => simulator.stop());
@@ -185,10 +180,7 @@ async function tokenOf(api: ApiClient, client: World['client']): Promise<ApiClie
   return api.withToken(servedBody<{ token: string }>(answers.at(-1)).token);
 }
 
-async function prove(
-  api: ApiClient,
-  { accessKeyId, secretAccessKey }: { accessKeyId: string; secretAccessKey: string },
-): Promise<string> {
+async function prove(api: ApiClient, { accessKeyId, secretAccessKey }: CloudUser): Promise<string> {
   const credentials = { kind: 'access-key', accessKeyId, secretAccessKey };
   const answers = await api.sendUntilServed({
     method: 'POST',

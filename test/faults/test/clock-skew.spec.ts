@@ -1,34 +1,20 @@
 import type { AdministrativeEvent } from '@cloud-gateway/contracts';
-import {
-  createTestDatabase,
-  createTestVirtualHost,
-  eventually,
-  serverStartTimeoutMs,
-  type TestDatabase,
-  type TestVirtualHost,
-} from '@cloud-gateway/test-support';
+import { eventually, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { type Answer, isRetryable, problemOf } from '../src/api-client.ts';
 import { instancesByKey, launchCall, launchedInstance } from '../src/launches.ts';
-import { startWorld, type World } from '../src/start-world.ts';
+import { type SharedWorld, startSharedWorld } from '../src/start-shared-world.ts';
 
 describe('a cloud whose clock goes wrong', function () {
   this.timeout(serverStartTimeoutMs);
-  let database: TestDatabase;
-  let virtualHost: TestVirtualHost;
-  let world: World;
+  let world: SharedWorld;
   let launchCount = 0;
 
   before(async () => {
-    [database, virtualHost] = await Promise.all([createTestDatabase(), createTestVirtualHost()]);
-    world = await startWorld({ servers: { databaseUrl: database.url, amqpUrl: virtualHost.url } });
+    world = await startSharedWorld();
   });
   after(async () => {
-    try {
-      if (world) expect(await world.stop(), 'dead letters').to.equal(0);
-    } finally {
-      await Promise.all([database?.drop(), virtualHost?.remove()]);
-    }
+    if (world) expect(await world.stop(), 'dead letters').to.equal(0);
   });
 
   for (const [direction, sign] of [

@@ -1,34 +1,19 @@
-import {
-  closeBrokerConnections,
-  createTestDatabase,
-  createTestVirtualHost,
-  eventually,
-  serverStartTimeoutMs,
-  type TestDatabase,
-  type TestVirtualHost,
-} from '@cloud-gateway/test-support';
+import { closeBrokerConnections, eventually, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { expectCompleteEvents } from '../src/expect-events.ts';
 import { expectClearAnswers, expectOneInstancePerKey } from '../src/launches.ts';
 import { startLoad } from '../src/start-load.ts';
-import { startWorld, type World } from '../src/start-world.ts';
+import { type SharedWorld, startSharedWorld } from '../src/start-shared-world.ts';
 
 describe('connections to the broker that are cut under load', function () {
   this.timeout(serverStartTimeoutMs);
-  let database: TestDatabase;
-  let virtualHost: TestVirtualHost;
-  let world: World;
+  let world: SharedWorld;
 
   before(async () => {
-    [database, virtualHost] = await Promise.all([createTestDatabase(), createTestVirtualHost()]);
-    world = await startWorld({ servers: { databaseUrl: database.url, amqpUrl: virtualHost.url } });
+    world = await startSharedWorld();
   });
   after(async () => {
-    try {
-      if (world) expect(await world.stop(), 'dead letters').to.equal(0);
-    } finally {
-      await Promise.all([database?.drop(), virtualHost?.remove()]);
-    }
+    if (world) expect(await world.stop(), 'dead letters').to.equal(0);
   });
 
   it('come back by themselves: one instance per key and every event, after three cuts', async () => {
@@ -38,7 +23,7 @@ describe('connections to the broker that are cut under load', function () {
     for (let cut = 1; cut <= 3; cut += 1) {
       await load.more(5);
       await eventually(async () => (await readiness()).every((status) => status === 200));
-      expect(await closeBrokerConnections(virtualHost.name)).to.be.at.least(processes.length);
+      expect(await closeBrokerConnections(world.virtualHost.name)).to.be.at.least(processes.length);
     }
     await load.more(5);
     const { launches, reads } = await load.stop();

@@ -1,27 +1,17 @@
 import { type CreatableType, resourceTypes } from '@cloud-gateway/contracts';
-import {
-  createTestDatabase,
-  createTestVirtualHost,
-  eventually,
-  serverStartTimeoutMs,
-  type TestDatabase,
-  type TestVirtualHost,
-} from '@cloud-gateway/test-support';
+import { eventually, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { type Answer, problemOf, servedBody } from '../src/api-client.ts';
 import { requestTag } from '../src/launches.ts';
-import { startWorld, type World } from '../src/start-world.ts';
+import { type SharedWorld, startSharedWorld } from '../src/start-shared-world.ts';
+import type { World } from '../src/start-world.ts';
 
 describe('a create that nobody asks for any more, after its handler has died', function () {
   this.timeout(serverStartTimeoutMs);
-  let database: TestDatabase;
-  let virtualHost: TestVirtualHost;
-  let world: World;
+  let world: SharedWorld;
 
   before(async () => {
-    [database, virtualHost] = await Promise.all([createTestDatabase(), createTestVirtualHost()]);
-    world = await startWorld({
-      servers: { databaseUrl: database.url, amqpUrl: virtualHost.url },
+    world = await startSharedWorld({
       processes: { poller: 0 }, // What is found is found by the handlers.
       env: {
         // Nobody works on it any more when the next handler starts: the request is too old.
@@ -32,11 +22,7 @@ describe('a create that nobody asks for any more, after its handler has died', f
     });
   });
   after(async () => {
-    try {
-      if (world) expect(await world.stop(), 'dead letters').to.equal(0);
-    } finally {
-      await Promise.all([database?.drop(), virtualHost?.remove()]);
-    }
+    if (world) expect(await world.stop(), 'dead letters').to.equal(0);
   });
 
   it('is found by its tag and written down, and not made again', async () => {

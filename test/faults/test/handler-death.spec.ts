@@ -2,15 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { topology } from '@cloud-gateway/contracts';
 import { connectBroker, type DeadLetterDesk, openDeadLetterDesk } from '@cloud-gateway/messaging';
 import { createLogger } from '@cloud-gateway/runtime';
-import {
-  createTestDatabase,
-  createTestVirtualHost,
-  eventually,
-  rememberSecret,
-  serverStartTimeoutMs,
-  type TestDatabase,
-  type TestVirtualHost,
-} from '@cloud-gateway/test-support';
+import { eventually, rememberSecret, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { createMasterKeyWrapper, createVault, keyringFromText } from '@cloud-gateway/vault';
 import { expect } from 'chai';
 import { problemOf } from '../src/api-client.ts';
@@ -18,20 +10,16 @@ import { captureDeadLetters } from '../src/dead-letters.ts';
 import { lookAtQueue } from '../src/event-queue.ts';
 import { expectCompleteEvents } from '../src/expect-events.ts';
 import { expectClearAnswers, instancesByKey, launchCall, launchedInstance } from '../src/launches.ts';
-import { startWorld, type World } from '../src/start-world.ts';
+import { type SharedWorld, startSharedWorld } from '../src/start-shared-world.ts';
 
 const otherRegion = 'us-west-2';
 
 describe('a launch whose handler dies', function () {
   this.timeout(serverStartTimeoutMs);
-  let database: TestDatabase;
-  let virtualHost: TestVirtualHost;
-  let world: World;
+  let world: SharedWorld;
 
   before(async () => {
-    [database, virtualHost] = await Promise.all([createTestDatabase(), createTestVirtualHost()]);
-    world = await startWorld({
-      servers: { databaseUrl: database.url, amqpUrl: virtualHost.url },
+    world = await startSharedWorld({
       env: {
         GATEWAY_EC2_REGIONS: `us-east-1,${otherRegion}`,
         GATEWAY_EDGE_REQUEST_TIMEOUT_MS: '90s', // What is redelivered must outlast slow starts of five handlers.
@@ -39,11 +27,7 @@ describe('a launch whose handler dies', function () {
     });
   });
   after(async () => {
-    try {
-      if (world) expect(await world.stop(), 'dead letters').to.equal(0);
-    } finally {
-      await Promise.all([database?.drop(), virtualHost?.remove()]);
-    }
+    if (world) expect(await world.stop(), 'dead letters').to.equal(0);
   });
 
   it('gives one instance, whether the cloud had carried it out or not when the handler was killed', async () => {
@@ -117,7 +101,7 @@ describe('a launch whose handler dies', function () {
     for (let death = 1; death <= 5; death += 1) {
       await eventually(
         async () => {
-          const { messageCount, consumerCount } = await lookAtQueue(virtualHost.url, queue);
+          const { messageCount, consumerCount } = await lookAtQueue(world.virtualHost.url, queue);
           return consumerCount === 1 && messageCount === 0;
         },
         { message: 'A handler has taken it' },
@@ -126,7 +110,7 @@ describe('a launch whose handler dies', function () {
       await world.startAnother('cloud-adapter');
     }
     expect(problemOf(await asked)).to.include({ code: 'internal', retryable: false });
-    expect(await captureDeadLetters(virtualHost.url)).to.equal(1);
+    expect(await captureDeadLetters(world.virtualHost.url)).to.equal(1);
     expect(instancesByKey(world).has('poison')).to.equal(false);
 
     world.simulator.setFaults([]);
@@ -141,7 +125,7 @@ describe('a launch whose handler dies', function () {
 
   async function withDeadLetterDesk(work: (desk: DeadLetterDesk) => Promise<void>): Promise<void> {
     const log = createLogger({ service: 'operator', level: 'error' });
-    const connection = await connectBroker({ url: virtualHost.url, name: 'operator', log });
+    const connection = await connectBroker({ url: world.virtualHost.url, name: 'operator', log });
     const vault = createVault({ wrapper: createMasterKeyWrapper(keyringFromText(world.masterKey)) });
     try {
       const desk = await openDeadLetterDesk({ connection, log, open: vault.open });

@@ -1,39 +1,25 @@
-import {
-  createTestDatabase,
-  createTestVirtualHost,
-  serverStartTimeoutMs,
-  type TestDatabase,
-  type TestVirtualHost,
-} from '@cloud-gateway/test-support';
+import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { expectCompleteEvents } from '../src/expect-events.ts';
 import { expectClearAnswers, expectOneInstancePerKey } from '../src/launches.ts';
 import { serviceNames } from '../src/service-process.ts';
 import { startLoad } from '../src/start-load.ts';
-import { startWorld, type World } from '../src/start-world.ts';
+import { type SharedWorld, startSharedWorld } from '../src/start-shared-world.ts';
 
 /** What runService allows for a stop. */
 const shutdownTimeoutMs = 25_000;
 
 describe('a service that is told to end under load', function () {
   this.timeout(serverStartTimeoutMs);
-  let database: TestDatabase;
-  let virtualHost: TestVirtualHost;
-  let world: World;
+  let world: SharedWorld;
 
   before(async () => {
-    [database, virtualHost] = await Promise.all([createTestDatabase(), createTestVirtualHost()]);
-    world = await startWorld({
-      servers: { databaseUrl: database.url, amqpUrl: virtualHost.url },
+    world = await startSharedWorld({
       processes: { edge: 2, credentials: 2, 'cloud-adapter': 2, poller: 2 },
     });
   });
   after(async () => {
-    try {
-      if (world) expect(await world.stop(), 'dead letters').to.equal(0);
-    } finally {
-      await Promise.all([database?.drop(), virtualHost?.remove()]);
-    }
+    if (world) expect(await world.stop(), 'dead letters').to.equal(0);
   });
 
   it('ends with status 0 in its time, one service after the other, and no request is lost', async () => {

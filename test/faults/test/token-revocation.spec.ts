@@ -1,15 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  createTestDatabase,
-  createTestVirtualHost,
-  eventually,
-  serverStartTimeoutMs,
-  type TestDatabase,
-  type TestVirtualHost,
-} from '@cloud-gateway/test-support';
+import { eventually, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { type Answer, type ApiClient, servedBody } from '../src/api-client.ts';
-import { startWorld, type World } from '../src/start-world.ts';
+import { type SharedWorld, startSharedWorld } from '../src/start-shared-world.ts';
 
 interface Use {
   readonly beganAtMs: number;
@@ -18,23 +11,15 @@ interface Use {
 
 describe('a revoked token', function () {
   this.timeout(serverStartTimeoutMs);
-  let database: TestDatabase;
-  let virtualHost: TestVirtualHost;
-  let world: World;
+  let world: SharedWorld;
 
   before(async () => {
-    [database, virtualHost] = await Promise.all([createTestDatabase(), createTestVirtualHost()]);
-    world = await startWorld({
-      servers: { databaseUrl: database.url, amqpUrl: virtualHost.url },
+    world = await startSharedWorld({
       processes: { credentials: 2, 'cloud-adapter': 2 },
     });
   });
   after(async () => {
-    try {
-      if (world) expect(await world.stop(), 'dead letters').to.equal(0);
-    } finally {
-      await Promise.all([database?.drop(), virtualHost?.remove()]);
-    }
+    if (world) expect(await world.stop(), 'dead letters').to.equal(0);
   });
 
   it('is refused everywhere within a second, while it is in use at every process', async () => {

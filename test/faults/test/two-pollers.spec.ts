@@ -1,32 +1,21 @@
 import { allResourceTypes } from '@cloud-gateway/contracts';
 import { type LeasedUnit, publishedAccountId } from '@cloud-gateway/store';
-import {
-  createTestDatabase,
-  createTestVirtualHost,
-  eventually,
-  serverStartTimeoutMs,
-  type TestDatabase,
-  type TestVirtualHost,
-} from '@cloud-gateway/test-support';
+import { eventually, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { expectCompleteEvents, withoutRepetitions } from '../src/expect-events.ts';
 import { type CallRecorder, type RecordedCall, recordCalls } from '../src/record-calls.ts';
 import type { ServiceProcess } from '../src/service-process.ts';
-import { startWorld, type World } from '../src/start-world.ts';
+import { type SharedWorld, startSharedWorld } from '../src/start-shared-world.ts';
 
 const regions = ['us-east-1', 'us-west-2', 'eu-west-1'];
 
 describe('two pollers', function () {
   this.timeout(serverStartTimeoutMs);
-  let database: TestDatabase;
-  let virtualHost: TestVirtualHost;
-  let world: World;
+  let world: SharedWorld;
   let recorder: CallRecorder | undefined;
 
   before(async () => {
-    [database, virtualHost] = await Promise.all([createTestDatabase(), createTestVirtualHost()]);
-    world = await startWorld({
-      servers: { databaseUrl: database.url, amqpUrl: virtualHost.url },
+    world = await startSharedWorld({
       processes: { poller: 0, 'cloud-adapter': 0 },
       env: {
         GATEWAY_EC2_REGIONS: regions.join(','),
@@ -40,7 +29,6 @@ describe('two pollers', function () {
       if (world) expect(await world.stop(), 'dead letters').to.equal(0);
     } finally {
       await recorder?.close();
-      await Promise.all([database?.drop(), virtualHost?.remove()]);
     }
   });
   beforeEach(() => world.simulator.setFaults([]));

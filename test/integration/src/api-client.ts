@@ -11,17 +11,13 @@ import {
   type Route,
   tokenCreateRoute,
 } from '@cloud-gateway/contracts';
-import { rememberSecret } from '@cloud-gateway/test-support';
+import { type RequestParts, rememberSecret, requestOf } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
-import type { Door, DoorAnswer, DoorRequest } from './door.ts';
+import type { Door, DoorAnswer } from './door.ts';
 import type { Gateway } from './start-gateway.ts';
 
-export interface Asked {
-  readonly params?: Readonly<Record<string, string>>;
+export interface Asked extends Omit<RequestParts, 'token'> {
   readonly query?: string;
-  readonly body?: unknown;
-  readonly idempotencyKey?: string;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Credentials {
@@ -41,7 +37,8 @@ export interface ApiClient {
 }
 
 export function createApiClient(door: Door, token?: string): ApiClient {
-  const send = (route: Route, asked: Asked = {}) => door.send(requestFor(route, asked, token));
+  const send = (route: Route, { query, ...asked }: Asked = {}) =>
+    door.send({ ...requestOf(route, { ...asked, token }), ...(query !== undefined && { query }) });
   return {
     door,
     token,
@@ -103,22 +100,6 @@ export function readProblem({ status, headers, body }: DoorAnswer): Problem {
   expect(problem.requestId, 'the id under which the log knows it').to.be.a('string');
   if (retryable) expect(headers['retry-after'], 'when to try again').to.match(/^\d+$/);
   return problem;
-}
-
-function requestFor(route: Route, asked: Asked, token: string | undefined): DoorRequest {
-  const { params = {}, query, body, idempotencyKey, headers } = asked;
-  return {
-    method: route.method,
-    path: route.path.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? '')),
-    ...(query !== undefined && { query }),
-    headers: {
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  };
 }
 
 /** The OpenAPI document names this status for this route. */

@@ -1,6 +1,6 @@
 import { resourceEventSchema } from '@cloud-gateway/contracts';
+import type { ArrivedEvent } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
-import type { ArrivedEvent } from './subscribe.ts';
 
 /** It is what docs/events.md says of a resource event: routing key, headers, body. */
 export function expectDocumentedEvent({

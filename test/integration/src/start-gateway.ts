@@ -1,7 +1,6 @@
 // The whole gateway in this process, over a database and a virtual host of its own, with a simulated cloud behind it.
 // Everything that may take minutes in production is hurried, so that a test can wait for it.
 import { randomBytes } from 'node:crypto';
-import { Writable } from 'node:stream';
 import { systemClock } from '@cloud-gateway/clock';
 import { cloudAdapterConfigSchema, start as startCloudAdapter } from '@cloud-gateway/cloud-adapter';
 import {
@@ -14,29 +13,23 @@ import { edgeConfigSchema, start as startEdge } from '@cloud-gateway/edge';
 import { pollerConfigSchema, start as startPoller } from '@cloud-gateway/poller';
 import {
   createHealth,
-  createLogger,
   createMetrics,
   createStopStack,
   readConfig,
   type ServiceDeps,
   type StopStack,
 } from '@cloud-gateway/runtime';
+import { capturedLogger } from '@cloud-gateway/service-test-support';
 import { type Simulator, start as startSimulator } from '@cloud-gateway/simulator';
 import { openStore } from '@cloud-gateway/store';
 import { start as startSubscriptions, subscriptionsConfigSchema } from '@cloud-gateway/subscriptions';
 import {
-  captureLogLine,
+  type CloudUser,
   createTestDatabase,
   createTestVirtualHost,
+  newCloudUser,
   rememberSecret,
 } from '@cloud-gateway/test-support';
-
-interface CloudUser {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly accountId: string;
-  readonly userName: string;
-}
 
 interface LogLine {
   readonly level: string;
@@ -108,8 +101,8 @@ async function compose(
   stops.add('database', () => database.drop());
   const virtualHost = await createTestVirtualHost();
   stops.add('virtual host', () => virtualHost.remove());
-  const user = newUser('444455556666');
-  const otherUser = newUser('777788889999');
+  const user = newCloudUser('444455556666', 'ines');
+  const otherUser = newCloudUser('777788889999', 'ines');
   const users = [user, otherUser];
   const simulator = await startSimulator({ users, regions: [...regions], transitionMs: 100 });
   stops.add('simulator', () => simulator.stop());
@@ -162,12 +155,6 @@ async function compose(
   };
 }
 
-function newUser(accountId: string): CloudUser {
-  const secretAccessKey = randomBytes(30).toString('base64');
-  rememberSecret(secretAccessKey);
-  return { accessKeyId: `AKIA${accountId}`, secretAccessKey, accountId, userName: 'ines' };
-}
-
 async function prepareDatabase(databaseUrl: string, log: LogLine[]): Promise<Administrator> {
   const store = openStore({ databaseUrl, log: depsOf('bootstrap', log).log });
   try {
@@ -182,14 +169,8 @@ async function prepareDatabase(databaseUrl: string, log: LogLine[]): Promise<Adm
 }
 
 function depsOf(service: string, lines: LogLine[]): ServiceDeps {
-  const destination = new Writable({
-    write(chunk, _encoding, done) {
-      const text = String(chunk);
-      captureLogLine(service, text);
-      for (const line of text.split('\n')) if (line !== '') lines.push(JSON.parse(line) as LogLine);
-      done();
-    },
+  const log = capturedLogger(service, (text) => {
+    for (const line of text.split('\n')) if (line !== '') lines.push(JSON.parse(line) as LogLine);
   });
-  const log = createLogger({ service, level: 'debug', destination });
   return { log, metrics: createMetrics({ service }), health: createHealth() };
 }

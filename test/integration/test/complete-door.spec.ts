@@ -1,9 +1,9 @@
 // Every call of the gateway door once, as a client makes it, with the poller at work beside it and a cloud behind it.
+import { subscribeToEvents } from '@cloud-gateway/test-support';
 import { openAmqpDoor } from '../src/amqp-client.ts';
 import { createApiClient, newClient, prove } from '../src/api-client.ts';
 import { openHttpDoor } from '../src/http-client.ts';
 import { resourcesOf } from '../src/resources.ts';
-import { subscribe } from '../src/subscribe.ts';
 import { useDoor, useGateway } from '../src/use-gateway.ts';
 import { describeCapabilities } from './complete-door/capabilities.ts';
 import { describeConnectionPolicy } from './complete-door/connection-policy.ts';
@@ -24,7 +24,7 @@ describe('the complete door', function () {
   const amqp = useDoor(openAmqpDoor, gateway);
   let world: DoorWorld;
   before(async () => {
-    const events = await subscribe(gateway().amqpUrl, 'v1.ec2.#');
+    const events = await subscribeToEvents(gateway().amqpUrl, 'v1.ec2.#');
     gateway().closeFirst('subscription', () => events.close());
     const [client, other] = [await newClient(gateway(), http()), await newClient(gateway(), http())];
     await prove(gateway(), client);

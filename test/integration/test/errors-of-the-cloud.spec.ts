@@ -8,13 +8,12 @@ import {
   resourceCreateRoute,
   resourceListRoute,
 } from '@cloud-gateway/contracts';
-import { eventually } from '@cloud-gateway/test-support';
+import { eventually, subscribeToEvents } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { openAmqpDoor } from '../src/amqp-client.ts';
 import { type ApiClient, createApiClient, newClient, proofOf, prove } from '../src/api-client.ts';
 import { openHttpDoor } from '../src/http-client.ts';
 import { instancesInCloud, launch, launchBody, pathOf } from '../src/launches.ts';
-import { subscribe } from '../src/subscribe.ts';
 import { useDoor, useGateway } from '../src/use-gateway.ts';
 
 describe('errors of the cloud', function () {
@@ -124,7 +123,7 @@ describe('errors of the cloud', function () {
   for (const seconds of [301, -301]) {
     it(`an endpoint whose clock is ${seconds} s off is refused and announced, and served when it is back`, async () => {
       const { simulator, amqpUrl } = gateway();
-      const events = await subscribe(amqpUrl, 'v1.gateway.#');
+      const events = await subscribeToEvents(amqpUrl, 'v1.gateway.#');
       try {
         simulator.setClockOffsetSeconds(seconds);
         for (const caller of callers) {

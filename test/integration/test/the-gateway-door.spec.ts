@@ -13,7 +13,7 @@ import {
   resourceShowRoute,
   tokenShowRoute,
 } from '@cloud-gateway/contracts';
-import { eventually } from '@cloud-gateway/test-support';
+import { type EventSubscription, eventually, subscribeToEvents } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { openAmqpDoor } from '../src/amqp-client.ts';
 import { type ApiClient, createCredentials, logIn, newClient, proofOf, prove } from '../src/api-client.ts';
@@ -21,7 +21,6 @@ import { expectDocumentedEvent } from '../src/expect-documented-event.ts';
 import { openHttpDoor } from '../src/http-client.ts';
 import { launchBody, pathOf, region } from '../src/launches.ts';
 import type { Gateway } from '../src/start-gateway.ts';
-import { type Subscription, subscribe } from '../src/subscribe.ts';
 import { useDoor, useGateway } from '../src/use-gateway.ts';
 import { written } from '../src/written.ts';
 
@@ -31,9 +30,9 @@ const patience = { timeoutMs: 20_000 };
 describe('the gateway door', function () {
   this.timeout(60_000);
   const gateway = useGateway();
-  let events: Subscription;
+  let events: EventSubscription;
   before(async () => {
-    const subscription = await subscribe(gateway().amqpUrl, 'v1.ec2.#');
+    const subscription = await subscribeToEvents(gateway().amqpUrl, 'v1.ec2.#');
     gateway().closeFirst('subscription', () => subscription.close());
     events = subscription;
     makeOneOfEach(gateway());

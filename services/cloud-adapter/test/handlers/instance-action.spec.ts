@@ -1,6 +1,6 @@
 import { instanceActionRoute, resourceHistoryRoute, resourceRefreshRoute } from '@cloud-gateway/contracts';
+import { instanceBody } from '@cloud-gateway/service-test-support';
 import { expect } from 'chai';
-import { instanceBody } from '../bodies.ts';
 import { startWorld, type TestClient, type World, worldTimeoutMs } from '../start-world.ts';
 
 const start = instanceActionRoute('start');

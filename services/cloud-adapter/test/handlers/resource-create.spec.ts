@@ -1,8 +1,8 @@
 import { resourceCreateRoute, resourceHistoryRoute, resourceShowRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { eventually, rememberSecret } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { resourceCreate } from '../../src/handlers/resource-create.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type TestClient, type World, worldTimeoutMs } from '../start-world.ts';
 
 const createInstance = resourceCreateRoute('instance');
@@ -157,7 +157,7 @@ describe('resource-create', () => {
     const first = await world.change<'network'>(resourceCreateRoute('network'), wish);
     const { handle } = resourceCreate(world.handlerDeps, 'network');
 
-    const second = await handle(repeatedRequest(client, wish));
+    const second = await handle(repeatedRequest({ clientId: client.id }, wish)(2));
 
     expect(second.body).to.include({ id: first.id });
     const made = inCloud().vpcs.filter(({ tags }) => tags[requestTag] === `${client.id}/died`);

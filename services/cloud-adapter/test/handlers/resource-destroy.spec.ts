@@ -4,9 +4,9 @@ import {
   resourceHistoryRoute,
   resourceShowRoute,
 } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { expect } from 'chai';
 import { resourceDestroy } from '../../src/handlers/resource-destroy.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type TestClient, type World, worldTimeoutMs } from '../start-world.ts';
 
 const destroy = resourceDestroyRoute('security-group');
@@ -72,7 +72,7 @@ describe('resource-destroy', () => {
     await world.change(destroy, asked(id, 'first'));
     const { handle } = resourceDestroy(world.handlerDeps, 'security-group');
 
-    const repeated = await handle(repeatedRequest(client, asked(id, 'second')));
+    const repeated = await handle(repeatedRequest({ clientId: client.id }, asked(id, 'second'))(2));
     const anew = await world.refusal(destroy, asked(id, 'third'));
 
     expect(repeated.body).to.include({ id }).and.have.property('deletedAt').that.is.a('string');

@@ -1,7 +1,7 @@
 import { resourceHistoryRoute } from '@cloud-gateway/contracts';
+import { instanceBody } from '@cloud-gateway/service-test-support';
 import { resourceIdOf } from '@cloud-gateway/store';
 import { expect } from 'chai';
-import { instanceBody } from '../bodies.ts';
 import { startWorld, type TestClient, type World, worldTimeoutMs } from '../start-world.ts';
 
 const history = resourceHistoryRoute('instance');

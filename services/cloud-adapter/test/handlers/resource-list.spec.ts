@@ -1,7 +1,8 @@
 import { resourceListRoute } from '@cloud-gateway/contracts';
+import { instanceBody } from '@cloud-gateway/service-test-support';
 import { eventually } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
-import { imageBody, instanceBody } from '../bodies.ts';
+import { imageBody } from '../image-body.ts';
 import { startWorld, type TestClient, type World, worldTimeoutMs } from '../start-world.ts';
 
 const instances = resourceListRoute('instance');

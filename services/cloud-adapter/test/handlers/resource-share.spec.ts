@@ -8,7 +8,7 @@ import {
   resourceShowRoute,
 } from '@cloud-gateway/contracts';
 import { expect } from 'chai';
-import { imageBody } from '../bodies.ts';
+import { imageBody } from '../image-body.ts';
 import { startWorld, type TestClient, type World, worldTimeoutMs } from '../start-world.ts';
 
 const share = resourceShareRoute('image');

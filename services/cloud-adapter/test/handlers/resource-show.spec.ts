@@ -1,7 +1,8 @@
 import { resourceShowRoute } from '@cloud-gateway/contracts';
+import { instanceBody } from '@cloud-gateway/service-test-support';
 import { resourceIdOf } from '@cloud-gateway/store';
 import { expect } from 'chai';
-import { imageBody, instanceBody } from '../bodies.ts';
+import { imageBody } from '../image-body.ts';
 import { startWorld, type TestClient, type World, worldTimeoutMs } from '../start-world.ts';
 
 const instance = resourceShowRoute('instance');

@@ -1,7 +1,7 @@
 import { resourceCreateRoute, resourceShowRoute, resourceUpdateRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { expect } from 'chai';
 import { resourceUpdate } from '../../src/handlers/resource-update.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type TestClient, type World, worldTimeoutMs } from '../start-world.ts';
 
 const update = resourceUpdateRoute('volume');
@@ -93,7 +93,10 @@ describe('resource-update', () => {
     await world.change(update, asked(id, { name: 'done' }));
     const { handle } = resourceUpdate(world.handlerDeps, 'volume');
 
-    const repeated = repeatedRequest(client, asked(id, { name: 'done' }, { 'if-match': etag }));
+    const repeated = repeatedRequest(
+      { clientId: client.id },
+      asked(id, { name: 'done' }, { 'if-match': etag }),
+    )(2);
     const error = await handle(repeated).then(
       () => undefined,
       (reason: unknown) => reason,

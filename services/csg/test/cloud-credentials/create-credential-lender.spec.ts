@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { createTestClock, type TestClock } from '@cloud-gateway/clock';
 import { type CloudCredentials, GatewayError } from '@cloud-gateway/contracts';
 import type { Logger } from '@cloud-gateway/runtime';
-import { captureLogLine, eventually, rememberSecret } from '@cloud-gateway/test-support';
+import { captureLogLine, eventually, rememberSecret, silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import {
   type CredentialLender,
@@ -11,7 +11,7 @@ import {
   type LendingClouds,
 } from '../../src/cloud-credentials/create-credential-lender.ts';
 import { createAccessWorld, createTestVault, staticKeys } from '../keys/access-world.ts';
-import { type CuttableDatabase, openCuttableDatabase, silentLog } from '../usage/cuttable-database.ts';
+import { type CuttableDatabase, openCuttableDatabase } from '../usage/cuttable-database.ts';
 
 describe('the credential lender', () => {
   const vault = createTestVault();

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '@cloud-gateway/clock';
-import type { LogFields, Logger, LogLevel } from '@cloud-gateway/runtime';
+import { type LogEntry, loggerTo } from '@cloud-gateway/test-support';
 import { createContextCache } from '../../src/certificates/create-context-cache.ts';
 import { createLeafMinter } from '../../src/certificates/create-leaf-minter.ts';
 import type { Root } from '../../src/certificates/root.ts';
@@ -8,16 +8,11 @@ import type { ClientConnection } from '../../src/front/client-connection.ts';
 import { type Front, type FrontOptions, startFront } from '../../src/front/start-front.ts';
 import { createTestRoot } from '../certificates/test-root.ts';
 
-interface LogLine extends LogFields {
-  readonly level: LogLevel;
-  readonly message: string;
-}
-
 export interface TestFront {
   readonly front: Front;
   readonly port: number;
   readonly root: Root;
-  readonly logged: readonly LogLine[];
+  readonly logged: readonly LogEntry[];
   /** What was handed on. */
   readonly opened: readonly ClientConnection[];
   stop(): Promise<void>;
@@ -32,7 +27,7 @@ export type TestFrontOptions = Partial<FrontOptions> & { readonly root?: Root };
 export async function startTestFront(options: TestFrontOptions = {}): Promise<TestFront> {
   const clock: Clock = options.clock ?? systemClock;
   const root = options.root ?? createTestRoot(clock);
-  const logged: LogLine[] = [];
+  const logged: LogEntry[] = [];
   const opened: ClientConnection[] = [];
   const ticketKeys = createTicketKeys(root.privateKey);
   const front = await startFront({
@@ -54,7 +49,7 @@ export async function startTestFront(options: TestFrontOptions = {}): Promise<Te
     connectionsMax: 10_000,
     connectionsPerClientMax: 10_000,
     clock,
-    log: collectingLogger(logged),
+    log: loggerTo((entry) => logged.push(entry)),
     onConnection: (connection) => {
       opened.push(connection);
       answerRequests(connection);
@@ -86,17 +81,4 @@ function answerRequests({ socket, mode, host }: ClientConnection): void {
     const body = `${mode} ${host} ${socket.isSessionReused() ? 'resumed' : 'full'}\n`;
     socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
   });
-}
-
-function collectingLogger(lines: LogLine[]): Logger {
-  const at = (level: LogLevel) => (message: string, fields?: LogFields) =>
-    void lines.push({ ...fields, level, message });
-  const log: Logger = {
-    debug: at('debug'),
-    info: at('info'),
-    warn: at('warn'),
-    error: at('error'),
-    child: () => log,
-  };
-  return log;
 }

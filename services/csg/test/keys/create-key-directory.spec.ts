@@ -1,7 +1,7 @@
 import { createTestClock, systemClock, type TestClock } from '@cloud-gateway/clock';
 import type { Logger } from '@cloud-gateway/runtime';
 import type { Store } from '@cloud-gateway/store';
-import { eventually } from '@cloud-gateway/test-support';
+import { eventually, silentLog } from '@cloud-gateway/test-support';
 import { mintAccessKeyId } from '@cloud-gateway/vault';
 import { expect } from 'chai';
 import {
@@ -9,7 +9,7 @@ import {
   type KeyDirectory,
   type KeyDirectoryDeps,
 } from '../../src/keys/create-key-directory.ts';
-import { type CuttableDatabase, openCuttableDatabase, silentLog } from '../usage/cuttable-database.ts';
+import { type CuttableDatabase, openCuttableDatabase } from '../usage/cuttable-database.ts';
 import { createAccessWorld, createTestVault, staticKeys } from './access-world.ts';
 
 describe('the key directory', () => {

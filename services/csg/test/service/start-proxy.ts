@@ -6,21 +6,21 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Clock } from '@cloud-gateway/clock';
 import type { PolicyRule } from '@cloud-gateway/contracts';
-import {
-  createHealth,
-  createMetrics,
-  type LogFields,
-  type Logger,
-  type LogLevel,
-  readConfig,
-} from '@cloud-gateway/runtime';
+import { createHealth, createMetrics, readConfig } from '@cloud-gateway/runtime';
 import { openStore, type Store, type UsageCall } from '@cloud-gateway/store';
-import { captureLogLine, createTestDatabase, eventually, rememberSecret } from '@cloud-gateway/test-support';
+import {
+  captureLogLine,
+  createTestDatabase,
+  eventually,
+  type LogEntry,
+  loggerTo,
+  rememberSecret,
+  silentLog,
+} from '@cloud-gateway/test-support';
 import { createMasterKeyWrapper, createVault, keyringFromText } from '@cloud-gateway/vault';
 import { csgConfigSchema } from '../../src/config.ts';
 import { type Csg, start } from '../../src/service.ts';
 import { createAccessWorld, staticKeys } from '../keys/access-world.ts';
-import { silentLog } from '../usage/cuttable-database.ts';
 import { type RecordingUpstream, startRecordingUpstream } from './recording-upstream.ts';
 import { draftServices, type IssuedKey } from './signed-request.ts';
 import { TunnelClient, type TunnelOptions } from './tunnel-client.ts';
@@ -120,11 +120,6 @@ async function captureAccessLog(file: string): Promise<void> {
   for (const line of text.split('\n')) captureLogLine('csg-access', line);
 }
 
-interface LogEntry extends LogFields {
-  readonly level: LogLevel;
-  readonly message: string;
-}
-
 export interface TestProxy extends Csg {
   readonly ground: Ground;
   readonly upstream: RecordingUpstream;
@@ -151,7 +146,10 @@ export async function startProxy({
   const logged: LogEntry[] = [];
   const config = readConfig(csgConfigSchema, { ...ground.settings(upstream), ...settings });
   const csg = await start(config, {
-    log: collectingLogger(logged),
+    log: loggerTo((entry) => {
+      logged.push(entry);
+      captureLogLine('csg-in-process', JSON.stringify(entry));
+    }),
     metrics: createMetrics({ service: 'csg', processMetrics: false }),
     health: createHealth(),
     ...(clock && { clock }),
@@ -173,19 +171,4 @@ export async function startProxy({
       }
     },
   };
-}
-
-function collectingLogger(entries: LogEntry[]): Logger {
-  const at = (level: LogLevel) => (message: string, fields?: LogFields) => {
-    entries.push({ ...fields, level, message });
-    captureLogLine('csg-in-process', `${level} ${message} ${JSON.stringify(fields ?? {})}`);
-  };
-  const log: Logger = {
-    debug: at('debug'),
-    info: at('info'),
-    warn: at('warn'),
-    error: at('error'),
-    child: () => log,
-  };
-  return log;
 }

@@ -2,11 +2,11 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '@cloud-gateway/runtime';
 import type { UsageBatch } from '@cloud-gateway/store';
-import { eventually } from '@cloud-gateway/test-support';
+import { eventually, silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { createBatchDelivery } from '../../src/usage/create-batch-delivery.ts';
 import { openUsageSpool } from '../../src/usage/usage-spool.ts';
-import { type CuttableDatabase, openCuttableDatabase, silentLog } from './cuttable-database.ts';
+import { type CuttableDatabase, openCuttableDatabase } from './cuttable-database.ts';
 import { sampleCall } from './sample-call.ts';
 import { withScratchFolder } from './scratch-folder.ts';
 

@@ -1,8 +1,8 @@
 import { createTestClock } from '@cloud-gateway/clock';
-import { eventually } from '@cloud-gateway/test-support';
+import { eventually, silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { type CallCounter, createCallCounter } from '../../src/usage/create-call-counter.ts';
-import { type CuttableDatabase, openCuttableDatabase, silentLog } from './cuttable-database.ts';
+import { type CuttableDatabase, openCuttableDatabase } from './cuttable-database.ts';
 
 describe('the call counter', () => {
   let database: CuttableDatabase;

@@ -1,14 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { Logger } from '@cloud-gateway/runtime';
-import { eventually } from '@cloud-gateway/test-support';
+import { eventually, silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import {
   createLogstashSink,
   type LogstashSink,
   type LogstashSinkDeps,
 } from '../../src/usage/create-logstash-sink.ts';
-import { silentLog } from './cuttable-database.ts';
 
 describe('the logstash sink', () => {
   const cleanUps: (() => Promise<unknown>)[] = [];

@@ -2,12 +2,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { systemClock } from '@cloud-gateway/clock';
 import { createMetrics, type Metrics } from '@cloud-gateway/runtime';
 import type { Store } from '@cloud-gateway/store';
-import { eventually } from '@cloud-gateway/test-support';
+import { eventually, silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { createUsageRecorder, type UsageRecorder } from '../../src/usage/create-usage-recorder.ts';
 import type { RecordedCall } from '../../src/usage/recorded-call.ts';
 import { openUsageSpool } from '../../src/usage/usage-spool.ts';
-import { type CuttableDatabase, openCuttableDatabase, silentLog } from './cuttable-database.ts';
+import { type CuttableDatabase, openCuttableDatabase } from './cuttable-database.ts';
 import { sampleCall } from './sample-call.ts';
 import { withScratchFolder } from './scratch-folder.ts';
 

@@ -1,9 +1,8 @@
 // A migrated database of its own behind a forwarder, so that a test can take it away as a broken network does.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import type { Logger } from '@cloud-gateway/runtime';
 import { openStore, type Store } from '@cloud-gateway/store';
-import { createTestDatabase } from '@cloud-gateway/test-support';
+import { createTestDatabase, silentLog } from '@cloud-gateway/test-support';
 
 export interface CuttableDatabase {
   /** Of the forwarder. */
@@ -26,14 +25,6 @@ export interface CuttableDatabase {
   openAnother(): Store;
   close(): Promise<void>;
 }
-
-export const silentLog: Logger = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  child: () => silentLog,
-};
 
 export async function openCuttableDatabase(): Promise<CuttableDatabase> {
   const database = await createTestDatabase();

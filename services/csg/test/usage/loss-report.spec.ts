@@ -1,8 +1,8 @@
 import { createTestClock } from '@cloud-gateway/clock';
 import type { Logger } from '@cloud-gateway/runtime';
+import { silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { createLossReport } from '../../src/usage/loss-report.ts';
-import { silentLog } from './cuttable-database.ts';
 
 describe('the loss report', () => {
   it('counts everything, and speaks once a minute', () => {

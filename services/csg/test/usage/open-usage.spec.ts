@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { systemClock } from '@cloud-gateway/clock';
 import { createMetrics } from '@cloud-gateway/runtime';
+import { silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { openUsage } from '../../src/usage/open-usage.ts';
-import { type CuttableDatabase, openCuttableDatabase, silentLog } from './cuttable-database.ts';
+import { type CuttableDatabase, openCuttableDatabase } from './cuttable-database.ts';
 import { sampleCall } from './sample-call.ts';
 import { withScratchFolder } from './scratch-folder.ts';
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { atLeastOne, someOf } from '../command/option-values.ts';
 import { type PeerName, peerNames } from './peers/peers.ts';
 import { type MeasurementKind, measurementKinds } from './run/measurement.ts';
 
@@ -54,16 +55,16 @@ export function parseCsgOptions(args: readonly string[]): CsgOptions | undefined
   if (values.help) return undefined;
   const { concurrency, peers, ...defaults } = values.smoke ? smokeDefaults : fullDefaults;
   return {
-    rounds: whole('--rounds', values.rounds ?? defaults.rounds, 1),
+    rounds: atLeastOne('--rounds', values.rounds ?? defaults.rounds),
     seconds: positive('--seconds', values.seconds ?? defaults.seconds),
     warmupSeconds: positive('--warmup', values.warmup ?? defaults.warmup),
     concurrency: (values.concurrency ?? concurrency)
       .split(',')
-      .map((text) => whole('--concurrency', text, 1)),
-    measure: values.measure.split(',').map((text) => oneOf('--measure', measurementKinds, text)),
-    streamRounds: whole('--stream-rounds', values['stream-rounds'] ?? defaults.streamRounds, 1),
-    streamMegabytes: whole('--stream-mb', values['stream-mb'] ?? defaults.streamMegabytes, 1),
-    peers: (values.peers ?? peers).split(',').map((text) => oneOf('--peers', peerNames, text)),
+      .map((text) => atLeastOne('--concurrency', text)),
+    measure: someOf('--measure', measurementKinds, values.measure),
+    streamRounds: atLeastOne('--stream-rounds', values['stream-rounds'] ?? defaults.streamRounds),
+    streamMegabytes: atLeastOne('--stream-mb', values['stream-mb'] ?? defaults.streamMegabytes),
+    peers: someOf('--peers', peerNames, values.peers ?? peers),
     json: values.json,
     profileDirectory: values.profile,
   };
@@ -89,20 +90,8 @@ const smokeDefaults = {
   peers: 'direct,csg,bare',
 };
 
-function whole(name: string, text: string, min: number): number {
-  const value = Number(text);
-  if (text !== '' && Number.isInteger(value) && value >= min) return value;
-  throw new Error(`${name}: ${JSON.stringify(text)} is not a whole number from ${min}`);
-}
-
 function positive(name: string, text: string): number {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0) return value;
   throw new Error(`${name}: ${JSON.stringify(text)} is not a number above 0`);
-}
-
-function oneOf<Name extends string>(option: string, names: readonly Name[], text: string): Name {
-  const name = names.find((one) => one === text);
-  if (name !== undefined) return name;
-  throw new Error(`${option}: there is no ${JSON.stringify(text)}; there are ${names.join(', ')}`);
 }

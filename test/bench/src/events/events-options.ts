@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { atLeastOne, someOf } from '../command/option-values.ts';
 
 const measurements = ['relay', 'latency', 'subscribers', 'replay'] as const;
 export type Measurement = (typeof measurements)[number];
@@ -46,7 +47,7 @@ export function parseEventsOptions(args: readonly string[]): EventsOptions | und
   });
   if (values.help) return undefined;
   return {
-    measure: values.measure.split(',').map(measurement),
+    measure: someOf('--measure', measurements, values.measure),
     rounds: atLeastOne('--rounds', values.rounds),
     events: atLeastOne('--events', values.events),
     subscribers: values.subscribers.split(',').map((text) => atLeastOne('--subscribers', text)),
@@ -55,16 +56,4 @@ export function parseEventsOptions(args: readonly string[]): EventsOptions | und
     json: values.json,
     profileDirectory: values.profile,
   };
-}
-
-function measurement(text: string): Measurement {
-  const found = measurements.find((one) => one === text);
-  if (found !== undefined) return found;
-  throw new Error(`--measure: ${JSON.stringify(text)} is none of ${measurements.join(', ')}`);
-}
-
-function atLeastOne(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new Error(`${name}: ${JSON.stringify(text)} is not a whole number from 1`);
 }

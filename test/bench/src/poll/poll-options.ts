@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { atLeastOne } from '../command/option-values.ts';
 
 export interface PollOptions {
   /** Numbers of instances. */
@@ -36,10 +37,4 @@ export function parsePollOptions(args: readonly string[]): PollOptions | undefin
     json: values.json,
     profileDirectory: values.profile,
   };
-}
-
-function atLeastOne(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new Error(`${name}: ${JSON.stringify(text)} is not a whole number from 1`);
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { profileArguments } from '../children/start-child.ts';
 import type { PeerName } from '../peers/load-peer.ts';
 import type { PeerPlace } from '../peers/peer.ts';
 import type { FromPeer, ToPeer } from './peer-message.ts';
@@ -31,9 +32,7 @@ export async function startPeer({
 }: PeerProcessOptions): Promise<PeerProcess> {
   const child = fork(fileURLToPath(new URL('../main.js', import.meta.url)), ['peer', name], {
     stdio: ['ignore', 2, 2, 'ipc'], // Standard output is for the result.
-    execArgv: profileDirectory
-      ? ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`, `--cpu-prof-name=${label}.cpuprofile`]
-      : [],
+    execArgv: profileDirectory ? profileArguments(profileDirectory, label) : [],
   });
   let stopping = false;
   const exited = once(child, 'exit').then(([code, signal]) => {

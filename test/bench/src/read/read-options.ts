@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { atLeastOne, someOf } from '../command/option-values.ts';
 import { type Door, doors, type Question, questions } from './run/slice.ts';
 
 export interface ReadOptions {
@@ -62,18 +63,4 @@ function seconds(name: string, text: string): number {
   const value = Number(text);
   if (value >= 0.1) return value;
   throw new Error(`${name}: ${JSON.stringify(text)} is not a number from 0.1`);
-}
-
-function atLeastOne(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new Error(`${name}: ${JSON.stringify(text)} is not a whole number from 1`);
-}
-
-function someOf<T extends string>(name: string, known: readonly T[], text: string): T[] {
-  return text.split(',').map((word) => {
-    const found = known.find((one) => one === word);
-    if (found !== undefined) return found;
-    throw new Error(`${name}: ${JSON.stringify(word)} is none of ${known.join(', ')}`);
-  });
 }

@@ -1,3 +1,4 @@
+import { renderStrangers } from '../report/strangers.ts';
 import type { Verdict } from './judge-goals.ts';
 import { type FigureName, type Figures, figureNames } from './slice.ts';
 import type { Summary } from './summarize.ts';
@@ -13,18 +14,14 @@ export function renderReport(summaries: readonly Summary[], verdicts: readonly V
 
 function renderTable({ connections, medians, oursTo, strangersCores }: Summary): string {
   const title = `${connections} connection${connections === 1 ? '' : 's'}`;
-  const { median, max } = strangersCores;
   return [
     row(title, (name) => columns[name].title),
     ...systemNames.map((system) => row(systems[system].title, figure(medians[system]))),
     row('ours / bare', ratio(oursTo.bare)),
     row('ours / NestJS', ratio(oursTo.nest)),
-    `other processes took ${percent(median)} of a core (median), ${percent(max)} at most${max > disturbedCores ? ': disturbed' : ''}`,
+    renderStrangers(strangersCores),
   ].join('\n');
 }
-
-/** Above this the figures of a slice are not worth much on a small machine. */
-const disturbedCores = 0.35;
 
 const columns: Readonly<Record<FigureName, { title: string; digits: number }>> = {
   requestsPerSecond: { title: 'req/s', digits: 0 },
@@ -47,8 +44,4 @@ function figure(figures: Figures): (name: FigureName) => string {
 
 function ratio(figures: Figures): (name: FigureName) => string {
   return (name) => figures[name].toFixed(2);
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

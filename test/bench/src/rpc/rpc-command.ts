@@ -1,9 +1,10 @@
 // HTTP → AMQP → handler → reply: this gateway beside a bare fastify + amqplib echo and a NestJS one, in one run over one
 // private broker, so that the ratios mean something on any machine.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startPrivateBroker } from '@cloud-gateway/embedded';
+import { type BenchDeps, type BenchReport, runBenchCommand } from '../command/run-bench-command.ts';
 import { chooseLoadGenerator } from '../load/choose-load-generator.ts';
 import { judgeGoals } from './judge-goals.ts';
 import { renderReport } from './render-report.ts';
@@ -12,29 +13,11 @@ import { runRounds } from './run-rounds.ts';
 import type { Slice } from './slice.ts';
 import { summarize } from './summarize.ts';
 
-/** Gives the exit status: 0 when everything was measured, whether or not a goal was missed. */
-export async function rpcCommand(args: readonly string[]): Promise<number> {
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-  try {
-    const options = parseRpcOptions(args);
-    if (!options) {
-      process.stdout.write(rpcHelp);
-      return 0;
-    }
-    report(options, await measureAll(options, stopping.signal));
-    return 0;
-  } catch (err) {
-    say(
-      stopping.signal.aborted
-        ? 'Stopped'
-        : `The benchmark failed: ${err instanceof Error ? err.message : String(err)}`,
-    );
-    return 1;
-  }
+export function rpcCommand(args: readonly string[]): Promise<number> {
+  return runBenchCommand({ help: rpcHelp, parse: parseRpcOptions, measure: measureAll, report }, args);
 }
 
-async function measureAll(options: RpcOptions, signal: AbortSignal): Promise<Slice[]> {
+async function measureAll(options: RpcOptions, { signal, say }: BenchDeps): Promise<Slice[]> {
   const generator = chooseLoadGenerator(say);
   const directory = await mkdtemp(join(tmpdir(), 'gateway-bench-'));
   try {
@@ -57,18 +40,8 @@ function withAbsolutePaths(options: RpcOptions): RpcOptions {
   return { ...options, profileDirectory: profileDirectory && resolve(profileDirectory) };
 }
 
-function report(options: RpcOptions, slices: readonly Slice[]): void {
+function report(slices: readonly Slice[]): BenchReport {
   const summaries = summarize(slices);
   const verdicts = judgeGoals(summaries);
-  if (options.json) {
-    const machine = { cores: cpus().length, node: process.version };
-    process.stdout.write(`${JSON.stringify({ machine, options, summaries, verdicts, slices })}\n`);
-  } else {
-    process.stdout.write(`\n${renderReport(summaries, verdicts)}`);
-  }
-}
-
-/** Progress goes to standard error, the result to standard output. */
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  return { result: { summaries, verdicts, slices }, render: () => renderReport(summaries, verdicts) };
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { atLeastOne } from '../command/option-values.ts';
 
 export interface RpcOptions {
   readonly rounds: number;
@@ -42,10 +43,4 @@ export function parseRpcOptions(args: readonly string[]): RpcOptions | undefined
     json: values.json,
     profileDirectory: values.profile,
   };
-}
-
-function atLeastOne(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new Error(`${name}: ${JSON.stringify(text)} is not a whole number from 1`);
 }

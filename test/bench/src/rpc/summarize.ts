@@ -1,3 +1,4 @@
+import { type Strangers, summarizeStrangers } from '../report/strangers.ts';
 import { median } from './median.ts';
 import { type FigureName, type Figures, figureNames, type Slice } from './slice.ts';
 import { type SystemName, systemNames } from './systems.ts';
@@ -9,7 +10,7 @@ export interface Summary {
   readonly medians: Readonly<Record<SystemName, Figures>>;
   /** Ours divided by another's in the same round, median over the rounds: not the quotient of the medians. */
   readonly oursTo: Readonly<Record<'bare' | 'nest', Figures>>;
-  readonly strangersCores: { readonly median: number; readonly max: number };
+  readonly strangersCores: Strangers;
 }
 
 export function summarize(slices: readonly Slice[]): Summary[] {
@@ -19,7 +20,6 @@ export function summarize(slices: readonly Slice[]): Summary[] {
 
 function summarizeOne(all: readonly Slice[], connections: number): Summary {
   const slices = all.filter((slice) => slice.connections === connections);
-  const strangers = slices.map((slice) => slice.strangersCores);
   return {
     connections,
     medians: bySystem((system) =>
@@ -28,7 +28,7 @@ function summarizeOne(all: readonly Slice[], connections: number): Summary {
       ),
     ),
     oursTo: { bare: ratios(slices, 'bare'), nest: ratios(slices, 'nest') },
-    strangersCores: { median: median(strangers), max: Math.max(...strangers) },
+    strangersCores: summarizeStrangers(slices),
   };
 }
 

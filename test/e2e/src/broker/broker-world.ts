@@ -1,12 +1,12 @@
 // `cloud-gateway start` with its own private broker, as it is for a user on his first day; and clients who speak AMQP
 // only. Nothing of the gateway's own code stands between them and the broker.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { clientCreateRoute, type Permission, tokenCreateRoute } from '@cloud-gateway/contracts';
-import { createTestDatabase, rememberSecret, spawnService } from '@cloud-gateway/test-support';
+import { rememberSecret } from '@cloud-gateway/test-support';
 import { type ChannelModel, connect } from 'amqplib';
-import { cliEntry, runCli } from '../csg/run-cli.ts';
+import { composeWorld } from '../compose-world.ts';
+import { makeFolder, startCliGateway } from '../start-cli-gateway.ts';
 import { callOverAmqp } from './call-over-amqp.ts';
 
 export interface AmqpClient {
@@ -40,30 +40,18 @@ interface BrokerLogin {
   readonly tls?: boolean;
 }
 
-export async function startBrokerWorld(): Promise<BrokerWorld> {
-  const undo: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const each of undo.splice(0).reverse()) await each();
-  };
-  try {
-    const folder = await mkdtemp(path.join(tmpdir(), 'cloud-gateway-broker-'));
-    undo.push(() => rm(folder, { recursive: true, force: true }));
-    const database = await createTestDatabase();
-    undo.push(() => database.drop());
-    const dataDir = path.join(folder, '.gateway');
-    const env = { GATEWAY_DATA_DIR: dataDir, GATEWAY_DATABASE_URL: database.url, GATEWAY_ADMIN_PORT: '0' };
-    const made = await runCli(['client', 'create', '--name', 'administrator', '--administrator'], env);
-    const gateway = await spawnService({
-      entry: cliEntry,
-      args: ['start', 'credentials', '--json'],
-      env,
+export function startBrokerWorld(): Promise<BrokerWorld> {
+  return composeWorld(async (stops) => {
+    const gateway = await startCliGateway(stops, {
       name: 'e2e-broker-gateway',
-      ready: { logLine: (line) => line.includes('"event":"started"') },
-      readyTimeoutMs: 90_000,
+      folder: await makeFolder(stops),
+      services: ['credentials'],
+      settings: { GATEWAY_ADMIN_PORT: '0' },
     });
-    undo.push(() => gateway.stop(30_000));
-    const { amqpUrl, amqpsUrl, amqpCertificateFile } = await readJson(path.join(dataDir, 'gateway.json'));
-    const { rabbitmq } = await readJson(path.join(dataDir, 'servers.json'));
+    const { amqpUrl, amqpsUrl, amqpCertificateFile } = await readJson(
+      path.join(gateway.dataDir, 'gateway.json'),
+    );
+    const { rabbitmq } = await readJson(path.join(gateway.dataDir, 'servers.json'));
     for (const url of [amqpUrl, amqpsUrl]) rememberSecret(new URL(url).password);
 
     const connectAs = async ({ user, password, virtualHost = '/', tls = false, ca }: BrokerLogin) => {
@@ -75,7 +63,7 @@ export async function startBrokerWorld(): Promise<BrokerWorld> {
         { timeout: 20_000, noDelay: true, ...(ca && { ca: [ca] }) },
       );
       model.on('error', () => undefined); // Told by `close` too.
-      undo.push(() => model.close().catch(() => undefined));
+      stops.add('connection', () => model.close().catch(() => undefined));
       return model;
     };
     const logIn: BrokerWorld['logIn'] = async ({ id, secret }, body = {}) => {
@@ -90,7 +78,8 @@ export async function startBrokerWorld(): Promise<BrokerWorld> {
       rememberSecret(secret);
       return { id, secret, token: await logIn({ id, secret }) };
     };
-    const administrator = await withToken(String(made['clientId']), String(made['clientSecret']));
+    const { clientId, clientSecret } = gateway.administrator;
+    const administrator = await withToken(clientId, clientSecret);
     const { username, password } = new URL(amqpUrl);
     const asAdministrator = await connectAs({ user: administrator.id, password: administrator.token });
     return {
@@ -106,12 +95,8 @@ export async function startBrokerWorld(): Promise<BrokerWorld> {
       },
       logIn,
       connect: connectAs,
-      stop,
     };
-  } catch (err) {
-    await stop().catch(() => undefined);
-    throw err;
-  }
+  });
 }
 
 async function readJson(file: string) {

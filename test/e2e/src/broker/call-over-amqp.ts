@@ -1,14 +1,12 @@
 // One call of the API by AMQP alone, as docs/amqp-api.md tells it to somebody who has nothing of ours but a library.
 import { randomUUID } from 'node:crypto';
 import { type ReplyEnvelope, type Route, routingKeyOf } from '@cloud-gateway/contracts';
+import { type RequestParts, requestOf } from '@cloud-gateway/test-support';
 import type { ChannelModel, ConsumeMessage } from 'amqplib';
 
 type Body<R extends Route> = R['answer']['schema']['_zod']['output'];
 
-export interface AmqpCall {
-  readonly token?: string;
-  readonly params?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
+export interface AmqpCall extends Pick<RequestParts, 'token' | 'params' | 'body'> {
   /** Default: direct reply-to. */
   readonly replyTo?: string;
   /** Default: that of the path. */
@@ -32,8 +30,8 @@ export async function callOverAmqp<R extends Route>(
 
 /** Gives the answer, whatever it is. */
 export async function askOverAmqp(model: ChannelModel, route: Route, call: AmqpCall): Promise<ReplyEnvelope> {
-  const { token, params = {}, body, replyTo = 'amq.rabbitmq.reply-to', userId } = call;
-  const path = route.path.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));
+  const { replyTo = 'amq.rabbitmq.reply-to', userId } = call;
+  const request = requestOf(route, call);
   const channel = await model.createChannel();
   const messageId = `req_${randomUUID()}`;
   try {
@@ -51,19 +49,9 @@ export async function askOverAmqp(model: ChannelModel, route: Route, call: AmqpC
         resolve(JSON.parse(message.content.toString()) as ReplyEnvelope);
       };
       const publish = () => {
-        const envelope = {
-          version: 1,
-          method: route.method,
-          path,
-          headers: {
-            ...(token && { authorization: `Bearer ${token}` }),
-            ...(body !== undefined && { 'content-type': 'application/json' }),
-          },
-          body: body === undefined ? '' : JSON.stringify(body),
-          deadlineAt: Date.now() + deadlineMs,
-        };
+        const envelope = { version: 1, body: '', ...request, deadlineAt: Date.now() + deadlineMs };
         const properties = { messageId, replyTo, mandatory: true, ...(userId && { userId }) };
-        const key = call.routingKey ?? routingKeyOf(route.method, path);
+        const key = call.routingKey ?? routingKeyOf(route.method, request.path);
         channel.publish('gateway.requests', key, Buffer.from(JSON.stringify(envelope)), properties);
       };
       channel.consume(replyTo, onReply, { noAck: true }).then(publish, fail);

@@ -1,14 +1,11 @@
 // The gateway's HTTP API as a person's script uses it: a token, JSON, and the status looked at.
 import { type Problem, type Route, tokenCreateRoute } from '@cloud-gateway/contracts';
-import { rememberSecret } from '@cloud-gateway/test-support';
+import { type RequestParts, rememberSecret, requestOf } from '@cloud-gateway/test-support';
 
 type Body<R extends Route> = R['answer']['schema']['_zod']['output'];
 
-interface Asked {
-  /** What stands for `:name` in the path. */
-  readonly params?: Readonly<Record<string, string>>;
+interface Asked extends Pick<RequestParts, 'params' | 'body'> {
   readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
 }
 
 export interface ApiClient {
@@ -30,17 +27,10 @@ export async function logIn(edgeUrl: string, credentials: ClientCredentials): Pr
 }
 
 function createApiClient(edgeUrl: string, token?: string): ApiClient {
-  const send = async (route: Route, { params = {}, query = {}, body }: Asked): Promise<Response> => {
-    const path = route.path.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));
-    return fetch(`${edgeUrl}${path}?${new URLSearchParams(query)}`, {
-      method: route.method,
-      headers: {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(callTimeoutMs),
-    });
+  const send = async (route: Route, { query = {}, ...asked }: Asked): Promise<Response> => {
+    const { path, ...request } = requestOf(route, { ...asked, token });
+    const signal = AbortSignal.timeout(callTimeoutMs);
+    return fetch(`${edgeUrl}${path}?${new URLSearchParams(query)}`, { ...request, signal });
   };
   return {
     async call<R extends Route>(route: R, asked: Asked = {}): Promise<Body<R>> {

@@ -1,5 +1,4 @@
 // A gateway with its proxy, a simulated AWS behind it, an administrator and a developer who use it.
-import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -8,17 +7,11 @@ import {
   environmentCreateRoute,
 } from '@cloud-gateway/contracts';
 import { type Simulator, type SimulatorSettings, start as startSimulator } from '@cloud-gateway/simulator';
-import { rememberSecret } from '@cloud-gateway/test-support';
+import { type CloudUser, newCloudUser, rememberSecret } from '@cloud-gateway/test-support';
+import { composeWorld } from '../compose-world.ts';
 import { type ApiClient, logIn } from './api-client.ts';
 import { downloadRoot } from './download-root.ts';
 import { type GatewayProcess, startGateway } from './start-gateway.ts';
-
-interface CloudUser {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly accountId: string;
-  readonly userName: string;
-}
 
 export interface ProxyWorld {
   readonly gateway: GatewayProcess;
@@ -43,36 +36,19 @@ export interface ProxyWorldOptions {
   readonly settings?: (simulator: Simulator) => Readonly<Record<string, string>>;
 }
 
-export async function startProxyWorld(options: ProxyWorldOptions = {}): Promise<ProxyWorld> {
-  const cloudUser = newCloudUser();
-  const simulator = await startSimulator({ users: [cloudUser], transitionMs: 100, ...options.simulator });
-  let gateway: GatewayProcess | undefined;
-  const stop = async () => {
-    await gateway?.stop();
-    await simulator.stop();
-  };
-  try {
-    gateway = await startGateway((options.settings ?? straightToSimulator)(simulator));
-    return { gateway, simulator, cloudUser, ...(await moveIn(gateway, cloudUser)), stop };
-  } catch (err) {
-    await stop().catch(() => undefined);
-    throw err;
-  }
+export function startProxyWorld(options: ProxyWorldOptions = {}): Promise<ProxyWorld> {
+  return composeWorld(async (stops) => {
+    const cloudUser = newCloudUser('123456789012', 'gateway');
+    const simulator = await startSimulator({ users: [cloudUser], transitionMs: 100, ...options.simulator });
+    stops.add('simulator', () => simulator.stop());
+    const gateway = await startGateway((options.settings ?? straightToSimulator)(simulator));
+    stops.add('gateway', () => gateway.stop());
+    return { gateway, simulator, cloudUser, ...(await moveIn(gateway, cloudUser)) };
+  });
 }
 
 function straightToSimulator({ url }: Simulator) {
   return { GATEWAY_EC2_ENDPOINT: url, GATEWAY_CSG_UPSTREAM_ENDPOINTS: `*=${url}` };
-}
-
-function newCloudUser(): CloudUser {
-  const secretAccessKey = randomBytes(30).toString('base64');
-  rememberSecret(secretAccessKey);
-  return {
-    accessKeyId: 'REALKEYOFTHECLOUD1',
-    secretAccessKey,
-    accountId: '123456789012',
-    userName: 'gateway',
-  };
 }
 
 async function moveIn(gateway: GatewayProcess, { accessKeyId, secretAccessKey }: CloudUser) {

@@ -1,19 +1,11 @@
 // `cloud-gateway start` as a process of its own, with what the proxy door needs, over a database and a virtual host of
 // its own.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  captureLogLine,
-  createTestDatabase,
-  createTestVirtualHost,
-  eventually,
-  rememberSecret,
-  spawnService,
-} from '@cloud-gateway/test-support';
+import { captureLogLine, createTestVirtualHost, eventually, findFreePort } from '@cloud-gateway/test-support';
+import { composeWorld } from '../compose-world.ts';
+import { makeFolder, startCliGateway } from '../start-cli-gateway.ts';
 import type { ClientCredentials } from './api-client.ts';
-import { freePort } from './free-port.ts';
-import { cliEntry, runCli } from './run-cli.ts';
 
 interface LogLine {
   readonly level?: string;
@@ -37,40 +29,23 @@ export interface GatewayProcess {
 }
 
 /** `settings` are added to the environment of the process. */
-export async function startGateway(settings: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-  const undo: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const each of undo.splice(0).reverse()) await each();
-  };
-  try {
-    const folder = await mkdtemp(path.join(tmpdir(), 'cloud-gateway-e2e-'));
-    undo.push(() => rm(folder, { recursive: true, force: true }));
-    const database = await createTestDatabase();
-    undo.push(() => database.drop());
+export function startGateway(settings: Readonly<Record<string, string>>): Promise<GatewayProcess> {
+  return composeWorld(async (stops) => {
+    const folder = await makeFolder(stops);
+    const accessLog = path.join(folder, 'calls.log');
+    stops.add('access log', () => captureCalls(accessLog));
     const virtualHost = await createTestVirtualHost();
-    undo.push(() => virtualHost.remove());
-    const env = {
-      GATEWAY_DATA_DIR: path.join(folder, '.gateway'),
-      GATEWAY_DATABASE_URL: database.url,
-      GATEWAY_AMQP_URL: virtualHost.url,
-      GATEWAY_EDGE_PORT: '0',
-      GATEWAY_CSG_PORT: String(await freePort()),
-      GATEWAY_CSG_ACCESS_LOG: path.join(folder, 'calls.log'),
-      GATEWAY_CREDENTIAL_CHECK_INTERVAL_MS: '600000',
-      ...settings,
-    };
-    const administrator = await createAdministrator(env);
-    const process = await spawnService({
-      entry: cliEntry,
-      args: ['start', '--json'],
-      env,
+    stops.add('virtual host', () => virtualHost.remove());
+    const { process, administrator } = await startCliGateway(stops, {
       name: 'e2e-gateway',
-      ready: { logLine: (line) => line.includes('"event":"started"') },
-      readyTimeoutMs: 60_000,
-    });
-    undo.push(async () => {
-      await process.stop(30_000);
-      await captureCalls(env.GATEWAY_CSG_ACCESS_LOG);
+      folder,
+      settings: {
+        GATEWAY_AMQP_URL: virtualHost.url,
+        GATEWAY_CSG_PORT: String(await findFreePort()),
+        GATEWAY_CSG_ACCESS_LOG: accessLog,
+        GATEWAY_CREDENTIAL_CHECK_INTERVAL_MS: '600000',
+        ...settings,
+      },
     });
     const lines = () => process.lines.map(readLine);
     const started = await eventually(() => lines().find(({ event }) => event === 'started'));
@@ -82,19 +57,8 @@ export async function startGateway(settings: Readonly<Record<string, string>>): 
       folder,
       errors: () => lines().filter(({ level }) => level === 'error'),
       watchMemory: () => watchMemory(process.pid),
-      stop,
     };
-  } catch (err) {
-    await stop().catch(() => undefined);
-    throw err;
-  }
-}
-
-async function createAdministrator(env: Readonly<Record<string, string>>): Promise<ClientCredentials> {
-  const made = await runCli(['client', 'create', '--name', 'administrator', '--administrator'], env);
-  const clientSecret = String(made['clientSecret']);
-  rememberSecret(clientSecret);
-  return { clientId: String(made['clientId']), clientSecret };
+  });
 }
 
 function readLine(line: string): LogLine {

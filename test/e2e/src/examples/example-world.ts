@@ -1,14 +1,13 @@
 // What the programs of docs/examples need: `cloud-gateway start` with a private broker, which asks the gateway who may
 // log in; a simulated cloud behind it; and a client that has proven an account there.
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { accountProveRoute, clientCreateRoute } from '@cloud-gateway/contracts';
 import { start as startSimulator } from '@cloud-gateway/simulator';
-import { createTestDatabase, rememberSecret, spawnService } from '@cloud-gateway/test-support';
+import { type CloudUser, newCloudUser, rememberSecret } from '@cloud-gateway/test-support';
+import { composeWorld } from '../compose-world.ts';
 import { type ApiClient, type ClientCredentials, logIn } from '../csg/api-client.ts';
-import { cliEntry, runCli } from '../csg/run-cli.ts';
+import { makeFolder, startCliGateway } from '../start-cli-gateway.ts';
 
 export interface ExampleWorld {
   /** Without user and password. */
@@ -22,43 +21,24 @@ export interface ExampleWorld {
   stop(): Promise<void>;
 }
 
-const services = ['credentials', 'cloud-adapter', 'poller', 'subscriptions', 'edge'];
-
-export async function startExampleWorld(): Promise<ExampleWorld> {
-  const undo: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const each of undo.splice(0).reverse()) await each();
-  };
-  try {
-    const folder = await mkdtemp(path.join(tmpdir(), 'cloud-gateway-examples-'));
-    undo.push(() => rm(folder, { recursive: true, force: true }));
-    const database = await createTestDatabase();
-    undo.push(() => database.drop());
-    const cloudUser = newCloudUser();
+export function startExampleWorld(): Promise<ExampleWorld> {
+  return composeWorld(async (stops) => {
+    const folder = await makeFolder(stops);
+    const cloudUser = newCloudUser('123456789012', 'examples');
     const simulator = await startSimulator({ users: [cloudUser], transitionMs: 100 });
-    undo.push(() => simulator.stop());
-    const dataDir = path.join(folder, '.gateway');
-    const env = {
-      GATEWAY_DATA_DIR: dataDir,
-      GATEWAY_DATABASE_URL: database.url,
-      GATEWAY_EDGE_PORT: '0',
-      GATEWAY_EC2_ENDPOINT: simulator.url,
-      GATEWAY_EC2_REGIONS: 'us-east-1',
-      GATEWAY_POLLER_WATCH_MS: '100',
-      GATEWAY_WEBHOOKS_ALLOW_PRIVATE: 'true',
-      GATEWAY_WEBHOOKS_SCAN_MS: '200',
-    };
-    const made = await runCli(['client', 'create', '--name', 'administrator', '--administrator'], env);
-    const administrator = remembered(made['clientId'], made['clientSecret']);
-    const gateway = await spawnService({
-      entry: cliEntry,
-      args: ['start', ...services, '--json'],
-      env,
+    stops.add('simulator', () => simulator.stop());
+    const { administrator, dataDir } = await startCliGateway(stops, {
       name: 'examples-gateway',
-      ready: { logLine: (line) => line.includes('"event":"started"') },
-      readyTimeoutMs: 90_000,
+      folder,
+      services: ['credentials', 'cloud-adapter', 'poller', 'subscriptions', 'edge'],
+      settings: {
+        GATEWAY_EC2_ENDPOINT: simulator.url,
+        GATEWAY_EC2_REGIONS: 'us-east-1',
+        GATEWAY_POLLER_WATCH_MS: '100',
+        GATEWAY_WEBHOOKS_ALLOW_PRIVATE: 'true',
+        GATEWAY_WEBHOOKS_SCAN_MS: '200',
+      },
     });
-    undo.push(() => gateway.stop(40_000));
     const running = JSON.parse(await readFile(path.join(dataDir, 'gateway.json'), 'utf8')) as Running;
     rememberSecret(new URL(running.amqpUrl).password);
     return {
@@ -67,12 +47,8 @@ export async function startExampleWorld(): Promise<ExampleWorld> {
       certificateFile: running.amqpCertificateFile,
       account: `ec2-${cloudUser.accountId}`,
       ...(await moveIn(running.edgeUrl, administrator, cloudUser)),
-      stop,
     };
-  } catch (err) {
-    await stop().catch(() => undefined);
-    throw err;
-  }
+  });
 }
 
 interface Running {
@@ -82,35 +58,20 @@ interface Running {
   readonly amqpCertificateFile: string;
 }
 
-function newCloudUser() {
-  const secretAccessKey = randomBytes(30).toString('base64');
-  rememberSecret(secretAccessKey);
-  return {
-    accessKeyId: 'KEYFORTHEEXAMPLES1',
-    secretAccessKey,
-    accountId: '123456789012',
-    userName: 'examples',
-  };
-}
-
 async function moveIn(
   edgeUrl: string,
   administrator: ClientCredentials,
-  { accessKeyId, secretAccessKey }: { readonly accessKeyId: string; readonly secretAccessKey: string },
+  { accessKeyId, secretAccessKey }: CloudUser,
 ): Promise<Pick<ExampleWorld, 'client' | 'api'>> {
   const { id, secret } = await (await logIn(edgeUrl, administrator)).call(clientCreateRoute, {
     body: { name: 'examples' },
   });
-  const client = remembered(id, secret);
+  rememberSecret(secret);
+  const client = { clientId: id, clientSecret: secret };
   const api = await logIn(edgeUrl, client);
   const credentials = { kind: 'access-key', accessKeyId, secretAccessKey };
   await api.call(accountProveRoute, { body: { cloud: 'ec2', credentials } });
   return { client, api };
-}
-
-function remembered(clientId: unknown, clientSecret: unknown): ClientCredentials {
-  rememberSecret(String(clientSecret));
-  return { clientId: String(clientId), clientSecret: String(clientSecret) };
 }
 
 function withoutUser(url: string): string {

@@ -1,12 +1,11 @@
 // The services that moto knows, as far as the acceptance needs them: the cloud of somebody else.
-import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
+import { type MotoServer, serverStartTimeoutMs, startMotoServer } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import type { Driver } from '../../src/csg/driver.ts';
 import { type IssuedKey, issueKey } from '../../src/csg/issue-key.ts';
 import { createJavascriptDriver } from '../../src/csg/javascript/create-javascript-driver.ts';
 import type { OriginalServiceId } from '../../src/csg/original-services.ts';
 import { type ProxyWorld, startProxyWorld } from '../../src/csg/proxy-world.ts';
-import { type Moto, startMoto } from '../../src/csg/start-moto.ts';
 
 // It has neither Device Farm nor Mobile, nor the segments of Pinpoint; an identity pool keeps its old name; and its queues
 // have URLs with http, because we ask it by HTTP, which the SDK follows past every proxy.
@@ -25,14 +24,14 @@ const known: readonly OriginalServiceId[] = [
 
 describe('the proxy door, in front of moto', function () {
   this.timeout(30_000);
-  let moto: Moto | undefined;
+  let moto: MotoServer | undefined;
   let world: ProxyWorld;
   let driver: Driver;
   let key: IssuedKey;
 
   before(async function () {
     this.timeout(serverStartTimeoutMs);
-    moto = await startMoto();
+    moto = await startMotoServer();
     if (!moto) {
       console.log('      moto is skipped: it is not installed');
       return this.skip();

@@ -10,9 +10,8 @@ import {
   subscriptionDestroyRoute,
   subscriptionListRoute,
 } from '@cloud-gateway/contracts';
-import { eventually, rememberSecret, serverStartTimeoutMs } from '@cloud-gateway/test-support';
+import { eventually, findFreePort, rememberSecret, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
-import { freePort } from '../../src/csg/free-port.ts';
 import { type CuttableProxy, startCuttableProxy } from '../../src/examples/cuttable-proxy.ts';
 import { type ExampleWorld, startExampleWorld } from '../../src/examples/example-world.ts';
 import { type RunningExample, startExample } from '../../src/examples/start-example.ts';
@@ -117,7 +116,7 @@ describe('AMQP alone: the examples of docs/ and the client library', function ()
       GATEWAY_CLIENT_SECRET: client.clientSecret,
       ...(amqpUrl.startsWith('amqps:') && { GATEWAY_AMQP_CA_FILE: certificateFile }),
     };
-    const port = await freePort();
+    const port = await findFreePort();
     const webhook = await api.call(subscriptionCreateRoute, {
       body: { types: ['volume'], delivery: { kind: 'webhook', url: `http://127.0.0.1:${port}/events` } },
     });

@@ -2,6 +2,7 @@
 // was stopped runs again.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { closeBrokerConnections, closeDatabaseConnections, eventually } from '@cloud-gateway/test-support';
+import type { SharedWorld } from '../start-shared-world.ts';
 import type { World } from '../start-world.ts';
 import type { Random } from './random.ts';
 
@@ -16,16 +17,14 @@ export interface Breaker {
 
 interface BreakerDeps {
   readonly random: Random;
-  readonly world: World;
-  readonly databaseUrl: string;
-  readonly virtualHost: string;
+  readonly world: SharedWorld;
   readonly pollerLeaseMs: number;
   /** False: what a clock that jumps would leave unclear is under way. */
   readonly mayJump: () => boolean;
 }
 
 export function createBreaker(deps: BreakerDeps): Breaker {
-  const { random, world, databaseUrl, virtualHost, pollerLeaseMs, mayJump } = deps;
+  const { random, world, pollerLeaseMs, mayJump } = deps;
   let current: Promise<void> | undefined;
   let isJumping = false;
 
@@ -47,10 +46,10 @@ export function createBreaker(deps: BreakerDeps): Breaker {
     world.simulator.setClockOffsetSeconds(0);
   }
 
-  const cutDatabase = () => closeDatabaseConnections(databaseUrl).then(() => undefined);
+  const cutDatabase = () => closeDatabaseConnections(world.databaseUrl).then(() => undefined);
 
   async function cutBroker(): Promise<void> {
-    await closeBrokerConnections(virtualHost);
+    await closeBrokerConnections(world.virtualHost.name);
     await eventually(async () => (await readiness(world)).every((status) => status === 200), {
       timeoutMs: 30_000,
       message: 'Every service is ready again',

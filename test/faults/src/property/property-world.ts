@@ -1,13 +1,11 @@
 // The gateway and the cloud of a property test: two pollers that compete, and settings under which minutes are seconds.
-import { createTestDatabase, createTestVirtualHost } from '@cloud-gateway/test-support';
-import { region, startWorld, type World } from '../start-world.ts';
+import { type SharedWorld, startSharedWorld } from '../start-shared-world.ts';
+import { region } from '../start-world.ts';
 import { type CloudResource, type Place, resourcesInCloud } from './cloud-resource.ts';
 import { startWitness, type Witness } from './witness.ts';
 
 export interface PropertyWorld {
-  readonly world: World;
-  readonly databaseUrl: string;
-  readonly virtualHost: string;
+  readonly world: SharedWorld;
   readonly witness: Witness;
   /** The account in the cloud, and another one that shares things with it. */
   readonly place: Place;
@@ -48,38 +46,24 @@ const env = {
 };
 
 export async function startPropertyWorld(): Promise<PropertyWorld> {
-  const [database, virtualHost] = await Promise.all([createTestDatabase(), createTestVirtualHost()]);
-  const release = () => Promise.all([database.drop(), virtualHost.remove()]);
-  try {
-    const world = await startWorld({
-      servers: { databaseUrl: database.url, amqpUrl: virtualHost.url },
-      processes: { poller: 2 },
-      simulator: { transitionMs: 300, terminatedLingerMs: 5_000, roles: [] },
-      env,
-    });
-    const place = { accountId: world.place.accountId, region };
-    const otherAccountId = '444455556666';
-    const resources = () => resourcesInCloud(world.simulator, place, otherAccountId);
-    const witness = startWitness(resources);
-    return {
-      world,
-      databaseUrl: database.url,
-      virtualHost: virtualHost.name,
-      witness,
-      place,
-      otherAccountId,
-      resources,
-      async stop() {
-        witness.stop();
-        try {
-          return await world.stop();
-        } finally {
-          await release();
-        }
-      },
-    };
-  } catch (err) {
-    await release();
-    throw err;
-  }
+  const world = await startSharedWorld({
+    processes: { poller: 2 },
+    simulator: { transitionMs: 300, terminatedLingerMs: 5_000, roles: [] },
+    env,
+  });
+  const place = { accountId: world.place.accountId, region };
+  const otherAccountId = '444455556666';
+  const resources = () => resourcesInCloud(world.simulator, place, otherAccountId);
+  const witness = startWitness(resources);
+  return {
+    world,
+    witness,
+    place,
+    otherAccountId,
+    resources,
+    stop() {
+      witness.stop();
+      return world.stop();
+    },
+  };
 }

@@ -1,15 +1,13 @@
 // Clients with a token each, and the accounts that each has proven: what the workflow would leave, written directly, as
 // proving is not what is tested. The accounts are of a cloud that nobody polls: all that happens in them is the test's.
+import { seedClient, type TestClient } from '@cloud-gateway/service-test-support';
 import type { Store } from '@cloud-gateway/store';
-import { rememberSecret } from '@cloud-gateway/test-support';
-import { hashToken, mintId, mintToken, tokenPrefixes } from '@cloud-gateway/vault';
+import { mintId } from '@cloud-gateway/vault';
 import type { Random } from '../property/random.ts';
 
 export const cloud = 'elsewhere';
 
-export interface SeededClient {
-  readonly id: string;
-  readonly token: string;
+export interface SeededClient extends TestClient {
   /** Ids of the accounts that it has proven. */
   readonly accounts: readonly string[];
 }
@@ -43,48 +41,25 @@ export async function seedClients(
   for (let at = 0; at < counts.clients; at++) {
     // Never all: of something a client must hear nothing.
     const proven = random.some(accounts, Math.max(1, Math.ceil(accounts.length / 3))).toSorted();
-    clients.push(
-      await seedClient(store, { organizationId: organization.id, accounts: proven, at, createdAt }),
-    );
+    const client = await seedClient(store, {
+      name: `subscriber ${at}`,
+      organizationId: organization.id,
+      permissions: ['resources:read'],
+    });
+    await proveAll(store, client.id, proven, createdAt);
+    clients.push({ ...client, accounts: proven });
   }
   return { accounts, clients };
 }
 
-async function seedClient(
+async function proveAll(
   { read }: Store,
-  client: {
-    readonly organizationId: string;
-    readonly accounts: readonly string[];
-    readonly at: number;
-    readonly createdAt: Date;
-  },
-): Promise<SeededClient> {
-  const { organizationId, accounts, at, createdAt } = client;
-  const id = mintId('cli');
-  const token = mintToken(tokenPrefixes.token);
-  rememberSecret(token);
-  const permissions = ['resources:read'] as const;
-  const secretHash = 'nobody logs in with it';
-  await read.clients.create({
-    id,
-    organizationId,
-    name: `subscriber ${at}`,
-    permissions,
-    createdAt,
-    secretHash,
-  });
-  await read.tokens.create({
-    ...{ id: mintId('tok'), hash: hashToken(token), clientId: id, permissions, createdAt },
-    expiresAt: new Date(createdAt.getTime() + 86_400_000),
-  });
+  clientId: string,
+  accounts: readonly string[],
+  provenAt: Date,
+): Promise<void> {
   for (const accountId of accounts)
-    await read.grants.put({
-      clientId: id,
-      accountId,
-      credentialId: credentialId(accountId),
-      provenAt: createdAt,
-    });
-  return { id, token, accounts };
+    await read.grants.put({ clientId, accountId, credentialId: credentialId(accountId), provenAt });
 }
 
 function credentialId(accountId: string): string {

@@ -1,6 +1,6 @@
+import type { EventSubscription } from '@cloud-gateway/test-support';
 import type { Resources } from '../../src/resources.ts';
 import type { Gateway } from '../../src/start-gateway.ts';
-import type { Subscription } from '../../src/subscribe.ts';
 
 /** What the parts of complete-door.spec.ts work in: two clients, each of whom has proven an account of his own. */
 export interface DoorWorld {
@@ -12,7 +12,7 @@ export interface DoorWorld {
   /** Of the other account. */
   readonly theirs: Resources;
   /** All events of resources. */
-  readonly events: Subscription;
+  readonly events: EventSubscription;
 }
 
 export const region = 'us-east-1';

@@ -1,7 +1,7 @@
 // nginx as a TLS proxy to one origin: it knows no CONNECT and signs nothing. What C can do.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from '../../children/free-port.ts';
+import { findFreePort } from '@cloud-gateway/embedded';
 import { startDaemon } from '../../children/start-daemon.ts';
 import { databaseHost } from '../calls/hosts.ts';
 import { transferKinds } from '../calls/transfer.ts';
@@ -14,7 +14,7 @@ export const startNginx: StartPeer = async (world) => {
   if (!file) return { skipped: 'nginx is not installed (apt-get install nginx-light)' };
   const folder = join(world.folder, 'nginx');
   await mkdir(folder);
-  const port = await freePort();
+  const port = await findFreePort();
   const configuration = join(folder, 'nginx.conf');
   await writeFile(configuration, nginxConfiguration(world, folder, port));
   const args = ['-p', folder, '-c', configuration, '-e', 'stderr'];

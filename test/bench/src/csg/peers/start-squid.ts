@@ -1,7 +1,7 @@
 // squid that ends TLS (ssl_bump) and forwards to the cloud. It signs nothing.
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from '../../children/free-port.ts';
+import { findFreePort } from '@cloud-gateway/embedded';
 import { startDaemon } from '../../children/start-daemon.ts';
 import { runTool } from '../../processes/run-tool.ts';
 import { databaseHost } from '../calls/hosts.ts';
@@ -16,7 +16,7 @@ export const startSquid: StartPeer = async (world) => {
   if (!file || !minter) return { skipped: 'squid with TLS is not installed (apt-get install squid-openssl)' };
   const folder = join(world.folder, 'squid');
   await mkdir(folder);
-  const port = await freePort();
+  const port = await findFreePort();
   await prepare(world, folder, minter);
   const configuration = join(folder, 'squid.conf');
   await writeFile(configuration, squidConfiguration(world, { folder, port, minter }));

@@ -1,3 +1,4 @@
+import { renderStrangers } from '../../report/strangers.ts';
 import { peers } from '../peers/peers.ts';
 import type { FigureName } from '../run/slice.ts';
 import type { Verdict } from './judge-goals.ts';
@@ -9,11 +10,10 @@ export function renderReport(summaries: readonly Summary[], verdicts: readonly V
 
 function renderTable({ measurement, peers: rows, strangersCores }: Summary): string {
   const used = columns.filter((column) => rows.some((row) => column.figureOf(row) !== undefined));
-  const { median, max } = strangersCores;
   return [
     line(titleOf(measurement), used, ({ title }) => title),
     ...rows.map((row) => line(peers[row.peer].title, used, (column) => cell(column, row))),
-    `other processes took ${percent(median)} of a core (median), ${percent(max)} at most${max > disturbedCores ? ': disturbed' : ''}`,
+    renderStrangers(strangersCores),
   ].join('\n');
 }
 
@@ -31,9 +31,6 @@ function renderGoals(verdicts: readonly Verdict[]): string {
 }
 
 const verdictTexts = { aim: 'aim reached', must: 'must reached', missed: 'MISSED' } as const;
-
-/** Above this the figures of a slice are not worth much on a small machine. */
-const disturbedCores = 0.35;
 
 interface Column {
   readonly title: string;
@@ -81,8 +78,4 @@ function titleOf(measurement: string): string {
   if (kind === 'requests') return `requests, ${what} connection${what === '1' ? '' : 's'}`;
   if (kind === 'connections') return `new connections, ${what}`;
   return `stream, ${what}`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

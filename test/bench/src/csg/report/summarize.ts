@@ -1,3 +1,4 @@
+import { type Strangers, summarizeStrangers } from '../../report/strangers.ts';
 import { median } from '../../rpc/median.ts';
 import { type PeerName, peerNames } from '../peers/peers.ts';
 import { type FigureName, type Figures, figureNames, type Slice } from '../run/slice.ts';
@@ -8,7 +9,7 @@ export interface Summary {
   readonly measurement: string;
   /** In the order in which they took turns; only those that were measured. */
   readonly peers: readonly PeerSummary[];
-  readonly strangersCores: { readonly median: number; readonly max: number };
+  readonly strangersCores: Strangers;
 }
 
 export interface PeerSummary {
@@ -29,7 +30,6 @@ export function summarize(slices: readonly Slice[]): Summary[] {
 function summarizeOne(all: readonly Slice[], measurement: string): Summary {
   const slices = all.filter((slice) => slice.measurement === measurement);
   const of = (peer: PeerName) => slices.filter((slice) => slice.peer === peer);
-  const strangers = slices.map(({ strangersCores }) => strangersCores);
   return {
     measurement,
     peers: peerNames
@@ -40,7 +40,7 @@ function summarizeOne(all: readonly Slice[], measurement: string): Summary {
         toBare: ratios(of(peer), of('bare')),
         oursTo: ratios(of('csg'), of(peer)),
       })),
-    strangersCores: { median: median(strangers), max: Math.max(...strangers) },
+    strangersCores: summarizeStrangers(slices),
   };
 }
 

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { mintAccessKeyId, mintToken, tokenPrefixes } from '@cloud-gateway/vault';
 import { chooseCores } from '../../children/choose-cores.ts';
 import { type Child, startChild } from '../../children/start-child.ts';
+import type { BenchDeps } from '../../command/run-bench-command.ts';
 import type { CsgOptions } from '../csg-options.ts';
 import type { LoadMethods } from '../load/load-program.ts';
 import { peers } from '../peers/peers.ts';
@@ -21,13 +22,8 @@ export interface Measured {
   readonly resumedElsewhere: number | undefined;
 }
 
-export interface MeasureDeps {
-  readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
-}
-
 /** Leaves no process and no file behind, but the packages that it has installed. */
-export async function measureAll(options: CsgOptions, { signal, say }: MeasureDeps): Promise<Measured> {
+export async function measureAll(options: CsgOptions, { signal, say }: BenchDeps): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-bench-csg-'));
   const stops: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   try {

@@ -1,3 +1,4 @@
+import { renderStrangers } from '../../report/strangers.ts';
 import type { Publisher, PublishFigures } from '../run/sample.ts';
 import type { Verdict } from './judge-goals.ts';
 import type { FanOutLine, Publishing, Summary } from './summarize.ts';
@@ -9,7 +10,7 @@ export function renderReport(summary: Summary, verdicts: readonly Verdict[]): st
     latencyText(summary),
     summary.replay &&
       `replay of ${summary.replay.events} stored events: ${summary.replay.eventsPerSecond.toFixed(0)} events/s`,
-    strangersText(summary),
+    summary.strangersCores && renderStrangers(summary.strangersCores),
     verdicts.map(({ goal, value, reached }) => `${goal}: ${value} ${reached ? 'ok' : 'MISSED'}`).join('\n'),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
@@ -64,19 +65,6 @@ function latencyText({ latency }: Summary): string | undefined {
   return `from commit to consumer, ${changes} changes at ${perSecond}/s: median ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms, at most ${maxMs.toFixed(1)} ms`;
 }
 
-/** Above this the figures of a slice are not worth much on a small machine. */
-const disturbedCores = 0.35;
-
-function strangersText({ strangersCores }: Summary): string | undefined {
-  if (strangersCores === undefined) return undefined;
-  const { median, max } = strangersCores;
-  return `other processes took ${percent(median)} of a core (median), ${percent(max)} at most${max > disturbedCores ? ': disturbed' : ''}`;
-}
-
 function row(label: string, cells: readonly string[]): string {
   return label.padEnd(48) + cells.map((cell) => cell.padStart(22)).join('');
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

@@ -1,3 +1,4 @@
+import { type Strangers, summarizeStrangers } from '../../report/strangers.ts';
 import { median } from '../../rpc/median.ts';
 import {
   type Further,
@@ -18,7 +19,7 @@ export interface Summary {
   readonly fanOut: readonly FanOutLine[];
   readonly latency: Measured['latency'];
   readonly replay: { readonly events: number; readonly eventsPerSecond: number } | undefined;
-  readonly strangersCores: { readonly median: number; readonly max: number } | undefined;
+  readonly strangersCores: Strangers | undefined;
 }
 
 export interface Publishing {
@@ -41,17 +42,14 @@ export interface FanOutLine {
 
 export function summarize(measured: Measured): Summary {
   const { publishing, fanOut, latency, replays, ...sizes } = measured;
-  const strangers = [...publishing, ...fanOut, ...replays, ...(latency ? [latency] : [])].map(
-    ({ strangersCores }) => strangersCores,
-  );
+  const samples = [...publishing, ...fanOut, ...replays, ...(latency ? [latency] : [])];
   return {
     ...sizes,
     publishing: publishing.length === 0 ? undefined : summarizePublishing(publishing),
     fanOut: summarizeFanOut(fanOut),
     latency,
     replay: replays.length === 0 ? undefined : summarizeReplays(replays),
-    strangersCores:
-      strangers.length === 0 ? undefined : { median: median(strangers), max: Math.max(...strangers) },
+    strangersCores: samples.length === 0 ? undefined : summarizeStrangers(samples),
   };
 }
 

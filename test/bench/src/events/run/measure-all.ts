@@ -2,6 +2,7 @@
 // disturbs all of it.
 import { pollerConfigSchema } from '@cloud-gateway/poller';
 import { startChild } from '../../children/start-child.ts';
+import type { BenchDeps } from '../../command/run-bench-command.ts';
 import type { EventsOptions, Measurement } from '../events-options.ts';
 import type { BarePublisherMethods } from '../programs/bare-publisher-program.ts';
 import { benchEvent } from '../world/bench-event.ts';
@@ -14,10 +15,7 @@ import { measureReplay } from './measure-replay.ts';
 import type { Measured, PublishSample } from './sample.ts';
 
 /** Leaves no process and no file behind, but profiles that were asked for. */
-export async function measureAll(
-  options: EventsOptions,
-  { signal, say }: Pick<MeasureDeps, 'signal' | 'say'>,
-): Promise<Measured> {
+export async function measureAll(options: EventsOptions, { signal, say }: BenchDeps): Promise<Measured> {
   const world = await openWorld(options, say);
   const deps = { world, signal, say };
   const wants = (one: Measurement) => options.measure.includes(one);

@@ -1,7 +1,6 @@
+import type { BenchDeps } from '../../command/run-bench-command.ts';
 import type { EventsWorld } from '../world/open-world.ts';
 
-export interface MeasureDeps {
+export interface MeasureDeps extends BenchDeps {
   readonly world: EventsWorld;
-  readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
 }

@@ -4,8 +4,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type RequestEnvelope, subscriptionCreateRoute } from '@cloud-gateway/contracts';
+import { findFreePort } from '@cloud-gateway/embedded';
 import type { Requester } from '@cloud-gateway/messaging';
-import { freePort } from '../../children/free-port.ts';
 import { type Daemon, startDaemon } from '../../children/start-daemon.ts';
 import { seedReader } from '../../read/world/seed-reader.ts';
 import type { EventsOptions } from '../events-options.ts';
@@ -37,7 +37,7 @@ export async function measureReplay(options: EventsOptions, deps: MeasureDeps): 
 
 async function startSubscriptions(world: EventsWorld): Promise<Daemon> {
   const { servers, database, masterKey } = world;
-  const port = await freePort();
+  const port = await findFreePort();
   const main = import.meta.resolve('@cloud-gateway/subscriptions').replace(/index\.js$/, 'main.js');
   const service = await startDaemon({
     core: undefined,

@@ -1,3 +1,4 @@
+import { renderStrangers } from '../../report/strangers.ts';
 import { type Cost, countedTables, type Kind, kinds } from '../run/sample.ts';
 import type { Verdict } from './judge-goals.ts';
 import type { Summary } from './summarize.ts';
@@ -18,7 +19,6 @@ const titles: Readonly<Record<Kind, string>> = {
 
 function renderTable(summary: Summary): string {
   const { instances, rounds, medians, unchangedToSdk, changedToUnchanged, strangersCores } = summary;
-  const { median, max } = strangersCores;
   return [
     row(`${instances} instances, ${rounds} round${rounds === 1 ? '' : 's'}`, ['time ms', 'CPU ms']),
     ...kinds.map((kind) => row(titles[kind], figures(medians[kind], 1))),
@@ -28,12 +28,9 @@ function renderTable(summary: Summary): string {
     `rows written: ${summary.rowsOfUnchanged} by an unchanged poll; for ${summary.changes} changes ${rowsText(summary)}`,
     eventText(summary),
     `resident memory: at most ${megabytes(summary.memoryBytes.filling)} MB in the first poll, ${megabytes(summary.memoryBytes.later)} MB later`,
-    `other processes took ${percent(median)} of a core (median), ${percent(max)} at most${max > disturbedCores ? ': disturbed' : ''}`,
+    renderStrangers(strangersCores),
   ].join('\n');
 }
-
-/** Above this the figures of a listing are not worth much on a small machine. */
-const disturbedCores = 0.35;
 
 function rowsText({ rowsOfChanged }: Summary): string {
   return countedTables.map((table) => `${rowsOfChanged[table]} ${table}`).join(', ');
@@ -55,8 +52,4 @@ function row(label: string, cells: readonly string[]): string {
 
 function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(0);
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

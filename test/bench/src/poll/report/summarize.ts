@@ -1,4 +1,5 @@
 import { percentile } from '../../csg/load/percentile.ts';
+import { type Strangers, summarizeStrangers } from '../../report/strangers.ts';
 import { median } from '../../rpc/median.ts';
 import {
   type Cost,
@@ -26,7 +27,7 @@ export interface Summary {
   readonly eventMs: { readonly median: number; readonly p99: number; readonly max: number } | undefined;
   readonly filling: Cost;
   readonly memoryBytes: SizeMeasured['memoryBytes'];
-  readonly strangersCores: { readonly median: number; readonly max: number };
+  readonly strangersCores: Strangers;
 }
 
 export function summarize({ instances, samples, filling, memoryBytes }: SizeMeasured): Summary {
@@ -42,7 +43,6 @@ export function summarize({ instances, samples, filling, memoryBytes }: SizeMeas
     );
   const rowsOf = (kind: Kind) => of(kind).flatMap(({ rows }) => (rows === undefined ? [] : [rows]));
   const eventMs = samples.flatMap((sample) => sample.eventMs);
-  const strangers = samples.map(({ strangersCores }) => strangersCores);
   return {
     instances,
     rounds: of('sdk').length,
@@ -60,7 +60,7 @@ export function summarize({ instances, samples, filling, memoryBytes }: SizeMeas
         : { median: median(eventMs), p99: percentile(eventMs, 99), max: percentile(eventMs, 100) },
     filling,
     memoryBytes,
-    strangersCores: { median: median(strangers), max: Math.max(...strangers) },
+    strangersCores: summarizeStrangers(samples),
   };
 }
 

@@ -3,13 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startEmbeddedServers } from '@cloud-gateway/embedded';
+import type { BenchDeps } from '../../command/run-bench-command.ts';
 import type { PollOptions } from '../poll-options.ts';
-import type { MeasureDeps } from './measure-deps.ts';
 import { measureSize } from './measure-size.ts';
 import type { SizeMeasured } from './sample.ts';
 
 /** Leaves no process and no file behind, but profiles that were asked for. */
-export async function measureAll(options: PollOptions, deps: MeasureDeps): Promise<SizeMeasured[]> {
+export async function measureAll(options: PollOptions, deps: BenchDeps): Promise<SizeMeasured[]> {
   const { signal, say } = deps;
   const directory = await mkdtemp(join(tmpdir(), 'gateway-bench-poll-'));
   try {

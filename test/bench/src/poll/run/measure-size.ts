@@ -7,6 +7,7 @@ import { openStore } from '@cloud-gateway/store';
 import { createMasterKeyWrapper, createVault, keyringFromText } from '@cloud-gateway/vault';
 import { peakMemory, resetPeakMemory } from '../../children/resident-memory.ts';
 import { startChild } from '../../children/start-child.ts';
+import type { BenchDeps } from '../../command/run-bench-command.ts';
 import { createDatabase } from '../../world/create-database.ts';
 import type { PollOptions } from '../poll-options.ts';
 import type { PollerMethods } from '../programs/poller-program.ts';
@@ -15,12 +16,11 @@ import type { SimulatorMethods } from '../programs/simulator-program.ts';
 import { proveAccount } from '../world/prove-account.ts';
 import { countRows } from '../world/rows-written.ts';
 import { listenForEvents } from './event-times.ts';
-import type { MeasureDeps } from './measure-deps.ts';
 import { kinds, type Sample, type SizeMeasured } from './sample.ts';
 import { createPollOnce, createTakeSample, longestListingMs } from './take-sample.ts';
 
 type SizeOptions = PollOptions & { readonly instances: number };
-type SizeDeps = MeasureDeps & { readonly servers: EmbeddedServers };
+type SizeDeps = BenchDeps & { readonly servers: EmbeddedServers };
 
 /** Leaves no process behind; the database stays until the servers go. */
 export async function measureSize(options: SizeOptions, deps: SizeDeps): Promise<SizeMeasured> {

@@ -1,3 +1,4 @@
+import { renderStrangers } from '../../report/strangers.ts';
 import { type FigureName, type Figures, figureNames } from '../run/slice.ts';
 import type { Verdict } from './judge-goals.ts';
 import type { Line, Summary } from './summarize.ts';
@@ -11,7 +12,6 @@ export function renderReport(summaries: readonly Summary[], verdicts: readonly V
 }
 
 function renderTable({ door, connections, lines, strangersCores }: Summary): string {
-  const { median, max } = strangersCores;
   return [
     row(`${door}, ${connections} under way`, (name) => columns[name].title),
     ...lines.flatMap((line) => [
@@ -23,12 +23,9 @@ function renderTable({ door, connections, lines, strangersCores }: Summary): str
     ...lines.flatMap((line) =>
       line.toSmallest === undefined ? [] : [row(`${titleOf(line)} / smallest`, ratio(line.toSmallest))],
     ),
-    `other processes took ${percent(median)} of a core (median), ${percent(max)} at most${max > disturbedCores ? ': disturbed' : ''}`,
+    renderStrangers(strangersCores),
   ].join('\n');
 }
-
-/** Above this the figures of a slice are not worth much on a small machine. */
-const disturbedCores = 0.35;
 
 function titleOf({ question, rows }: Line): string {
   return rows === undefined ? question : `${question}, ${rows} rows`;
@@ -52,8 +49,4 @@ function row(label: string, cell: (name: FigureName) => string): string {
 // What used no CPU there cannot be divided by.
 function ratio(figures: Figures): (name: FigureName) => string {
   return (name) => (Number.isFinite(figures[name]) ? figures[name].toFixed(2) : '-');
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

@@ -1,3 +1,4 @@
+import { type Strangers, summarizeStrangers } from '../../report/strangers.ts';
 import { median } from '../../rpc/median.ts';
 import {
   type Door,
@@ -13,7 +14,7 @@ export interface Summary {
   readonly door: Door;
   readonly connections: number;
   readonly lines: readonly Line[];
-  readonly strangersCores: { readonly median: number; readonly max: number };
+  readonly strangersCores: Strangers;
 }
 
 /** One question to one store. */
@@ -34,7 +35,6 @@ export function summarize(slices: readonly Slice[]): Summary[] {
 }
 
 function summarizeOne(slices: readonly Slice[]): Summary {
-  const strangers = slices.map(({ strangersCores }) => strangersCores);
   const [{ door, connections }] = slices as [Slice];
   const smallest = Math.min(...slices.flatMap(({ rows }) => rows ?? []));
   const ofStore = (question: Question, rows: number | undefined) =>
@@ -54,7 +54,7 @@ function summarizeOne(slices: readonly Slice[]): Summary {
           rows === undefined || rows === smallest ? undefined : ratios(own, ofStore(question, smallest)),
       };
     }),
-    strangersCores: { median: median(strangers), max: Math.max(...strangers) },
+    strangersCores: summarizeStrangers(slices),
   };
 }
 

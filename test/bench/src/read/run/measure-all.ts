@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type EmbeddedServers, startEmbeddedServers } from '@cloud-gateway/embedded';
 import { type Child, startChild } from '../../children/start-child.ts';
+import type { BenchDeps } from '../../command/run-bench-command.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { autocannon } from '../../load/autocannon.ts';
 import { chooseLoadGenerator } from '../../load/choose-load-generator.ts';
@@ -15,13 +16,8 @@ import { type System, startSystems } from '../world/start-systems.ts';
 import { measureSlice, type Pids } from './measure-slice.ts';
 import type { Door, Question, Slice } from './slice.ts';
 
-interface MeasureDeps {
-  readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
-}
-
 /** Leaves no process and no file behind, but profiles that were asked for. */
-export async function measureAll(options: ReadOptions, { signal, say }: MeasureDeps): Promise<Slice[]> {
+export async function measureAll(options: ReadOptions, { signal, say }: BenchDeps): Promise<Slice[]> {
   // Choosing may install wrk, which the broker's door has no use for.
   const generator = options.doors.includes('http') ? chooseLoadGenerator(say) : autocannon;
   const directory = await mkdtemp(join(tmpdir(), 'gateway-bench-read-'));
@@ -39,7 +35,7 @@ export async function measureAll(options: ReadOptions, { signal, say }: MeasureD
   }
 }
 
-interface RunContext extends MeasureDeps {
+interface RunContext extends BenchDeps {
   readonly servers: EmbeddedServers;
   readonly generator: LoadGenerator;
   readonly amqpLoad: Child<AmqpLoadMethods>;

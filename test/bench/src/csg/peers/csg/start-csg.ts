@@ -3,8 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startPrivateDatabase } from '@cloud-gateway/embedded';
-import { freePort } from '../../../children/free-port.ts';
+import { findFreePort, startPrivateDatabase } from '@cloud-gateway/embedded';
 import { taskset } from '../../../children/pinned.ts';
 import { profileArguments } from '../../../children/start-child.ts';
 import { type Daemon, startDaemon } from '../../../children/start-daemon.ts';
@@ -70,7 +69,7 @@ async function startProcess(
   { authority, cores, cloudPort, profileDirectory }: World,
   { folder, name, databaseUrl, masterKey }: CsgProcess,
 ): Promise<{ daemon: Daemon; port: number }> {
-  const port = await freePort();
+  const port = await findFreePort();
   const main = fileURLToPath(new URL('main.js', import.meta.resolve('@cloud-gateway/csg')));
   const daemon = await startDaemon({
     file: process.execPath,

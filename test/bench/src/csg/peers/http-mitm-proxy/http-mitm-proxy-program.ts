@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { freePort } from '../../../children/free-port.ts';
+import { findFreePort } from '@cloud-gateway/embedded';
 import type { PackageProgramInput } from '../package-program.ts';
 
 export const httpMitmProxyProgram = { start };
@@ -11,7 +11,7 @@ export const httpMitmProxyProgram = { start };
 async function start({ mainFile, folder, authority, cloudPort }: PackageProgramInput) {
   const { Proxy: MitmProxy } = (await import(pathToFileURL(mainFile).href)) as HttpMitmProxy;
   const proxy = new MitmProxy();
-  const port = await freePort();
+  const port = await findFreePort();
   proxy.onError(() => undefined);
   // It reports every client that hangs up.
   console.log = console.error = console.info = () => undefined;

@@ -1,7 +1,7 @@
 // mitmproxy with an addon that verifies and signs anew: what one would build without this gateway.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from '../../../children/free-port.ts';
+import { findFreePort } from '@cloud-gateway/embedded';
 import { startDaemon } from '../../../children/start-daemon.ts';
 import { runTool } from '../../../processes/run-tool.ts';
 import { installedProgram } from '../installed-program.ts';
@@ -19,7 +19,7 @@ export const startMitmproxy: StartPeer = async (world) => {
   }
   const folder = join(world.folder, 'mitmproxy');
   await mkdir(folder);
-  const port = await freePort();
+  const port = await findFreePort();
   const addon = join(folder, 'addon.py');
   await writeFile(addon, mitmproxyAddon);
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settingsOf(world)), { mode: 0o600 });

@@ -1,6 +1,6 @@
 // mockttp, passing everything through to the cloud.
 import { pathToFileURL } from 'node:url';
-import { freePort } from '../../../children/free-port.ts';
+import { findFreePort } from '@cloud-gateway/embedded';
 import type { PackageProgramInput } from '../package-program.ts';
 
 export const mockttpProgram = { start };
@@ -9,7 +9,7 @@ async function start({ mainFile, authorityFile, cloudPort }: PackageProgramInput
   const mockttp = (await import(pathToFileURL(mainFile).href)) as Mockttp;
   const { cert, key } = await mockttp.generateCACertificate();
   const server = mockttp.getLocal({ https: { cert, key }, http2: false, recordTraffic: false });
-  const port = await freePort();
+  const port = await findFreePort();
   await server.start(port);
   await server.forAnyRequest().thenPassThrough({
     additionalTrustedCAs: [{ certPath: authorityFile }],

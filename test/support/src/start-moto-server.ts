@@ -1,22 +1,23 @@
-// moto: a second, independent imitation of AWS, so that a mistake shared by the proxy and our own simulator shows. It
+// moto: a second, independent imitation of AWS, so that a mistake shared by our code and our own simulator shows. It
 // checks no signatures.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { eventually, runCommand } from '@cloud-gateway/test-support';
-import { freePort } from './free-port.ts';
+import { findFreePort } from '@cloud-gateway/embedded';
+import { eventually } from './eventually.ts';
+import { runCommand } from './run-command.ts';
 
-export interface Moto {
+export interface MotoServer {
   readonly url: string;
   stop(): Promise<void>;
 }
 
 /** Undefined where it is not installed. */
-export async function startMoto(): Promise<Moto | undefined> {
+export async function startMotoServer(): Promise<MotoServer | undefined> {
   const found = await runCommand('python3', ['-c', 'import sys, moto.server; print(sys.executable)']).catch(
     () => undefined,
   );
   if (found?.status !== 0) return undefined;
-  const port = await freePort();
+  const port = await findFreePort();
   const child = spawn(found.stdout.trim(), ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], {
     stdio: 'ignore',
   });

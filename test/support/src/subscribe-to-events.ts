@@ -1,6 +1,7 @@
 // A subscriber of `gateway.events`, as docs/events.md describes it: a queue, a binding, repetitions dropped by id.
-import { captureLogLine, eventually } from '@cloud-gateway/test-support';
 import { connect } from 'amqplib';
+import { eventually } from './eventually.ts';
+import { captureLogLine } from './run-captured-logs.ts';
 
 export interface ArrivedEvent {
   readonly routingKey: string;
@@ -10,7 +11,7 @@ export interface ArrivedEvent {
   readonly payload: unknown;
 }
 
-export interface Subscription {
+export interface EventSubscription {
   /** In the order of arrival, each once. */
   readonly arrived: readonly ArrivedEvent[];
   /** Waits for an event that fits. */
@@ -18,7 +19,7 @@ export interface Subscription {
   close(): Promise<void>;
 }
 
-export async function subscribe(amqpUrl: string, ...bindings: string[]): Promise<Subscription> {
+export async function subscribeToEvents(amqpUrl: string, ...bindings: string[]): Promise<EventSubscription> {
   const model = await connect(amqpUrl);
   const channel = await model.createChannel();
   const { queue } = await channel.assertQueue('', { exclusive: true });

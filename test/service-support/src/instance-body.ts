@@ -1,5 +1,6 @@
-import type { ImageBody, InstanceBody } from '@cloud-gateway/contracts';
+import type { InstanceBody } from '@cloud-gateway/contracts';
 
+/** A complete one, that runs. */
 export function instanceBody(cloudId: string, changes: Partial<InstanceBody> = {}): InstanceBody {
   return {
     type: 'instance',
@@ -25,26 +26,6 @@ export function instanceBody(cloudId: string, changes: Partial<InstanceBody> = {
     securityGroupIds: [],
     sshKeyName: null,
     launchedAt: null,
-    ...changes,
-  };
-}
-
-export function imageBody(cloudId: string, changes: Partial<ImageBody> = {}): ImageBody {
-  return {
-    type: 'image',
-    cloudId,
-    name: 'debian-12',
-    state: 'available',
-    rawState: 'available',
-    stateReason: null,
-    owner: '136693071363',
-    visibility: 'private',
-    tags: {},
-    createdAt: null,
-    cloudAttributes: {},
-    description: null,
-    architecture: 'x86_64',
-    platform: 'linux',
     ...changes,
   };
 }

@@ -1,4 +1,0 @@
-export interface MeasureDeps {
-  readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
-}
