@@ -11,6 +11,7 @@ import type { GatewayClient } from './gateway-client.ts';
 import type { GatewayClientOptions } from './gateway-client-options.ts';
 import { isGatewayProblem, localProblem } from './gateway-problem.ts';
 import { createLogin } from './tokens/create-login.ts';
+import { patientLogin } from './tokens/patient-login.ts';
 import { fixedToken, noToken, renewedTokens, type TokenSource } from './tokens/token-source.ts';
 import { createAmqpTransport } from './transport/amqp-transport.ts';
 import { createHttpTransport } from './transport/http-transport.ts';
@@ -138,7 +139,7 @@ function chooseTokens(
   if (clientSecret === undefined) return noToken();
   if (clientId === undefined) throw new TypeError('clientSecret needs clientId');
   const login = createLogin({ ...deps, clientId, clientSecret, permissions, tokenSeconds });
-  return renewedTokens({ login, tokenSeconds, nowMs: Date.now });
+  return renewedTokens({ login: patientLogin(login, Date.now), tokenSeconds, nowMs: Date.now });
 }
 
 /** Throws TypeError, without the URL in it. */

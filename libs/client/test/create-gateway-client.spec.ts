@@ -239,6 +239,23 @@ describe('createGatewayClient', function () {
     expect(problem.code).to.equal('unauthenticated');
   });
 
+  it('waits while the broker refuses a secret that it has accepted: nobody may be there to ask', async () => {
+    await world.letClientIn();
+    const url = new URL(world.amqpUrl);
+    url.username = '';
+    url.password = '';
+    const gateway = client(url.href);
+    await gateway.call('account-list');
+    await world.letClientIn('what nobody has');
+    await closeBrokerConnections(world.virtualHost);
+    const call = gateway.call('account-list');
+    call.catch(() => undefined);
+    const impatient = await refusal(gateway.call('account-list', { timeoutMs: 1_000 }));
+    expect(impatient).to.include({ code: 'unavailable', retryable: true });
+    await world.letClientIn();
+    await call;
+  });
+
   it('speaks AMQPS with a broker whose certificate authority it is given', async function () {
     const { amqpsUrl, certificateFile } = await testServers();
     if (!amqpsUrl || !certificateFile) return this.skip();
@@ -246,8 +263,10 @@ describe('createGatewayClient', function () {
     url.pathname = world.virtualHost;
     const gateway = client(url.href, { ca: await readFile(certificateFile) });
     expect(await gateway.call('cloud-show', { params: { cloud: 'ec2' } })).to.have.property('id', 'ec2');
-    const problem = await refusal(client(url.href, { attempts: 1 }).call('account-list'));
+    const stranger = client(url.href);
+    const problem = await refusal(stranger.call('account-list'));
     expect(problem.message).to.match(/^The broker cannot be reached: .*certificate/);
+    expect(problem.retryable, 'waiting does not mend it').to.equal(false);
   });
 
   it('says what does not fit together, without telling a password', () => {

@@ -4,12 +4,14 @@ import { expect } from 'chai';
 import type { z } from 'zod';
 import { replyEnvelopeSchema } from '../src/envelopes/reply-envelope.ts';
 import { requestEnvelopeSchema } from '../src/envelopes/request-envelope.ts';
+import { resourceCreateRoute } from '../src/routes/resources/resource-create.ts';
 import { subscriptionSchema } from '../src/routes/subscriptions/subscription.ts';
 import { subscriptionCreateRoute } from '../src/routes/subscriptions/subscription-create.ts';
 
 const pages: Readonly<Record<string, readonly z.ZodType[]>> = {
   'amqp-api.md': [requestEnvelopeSchema, replyEnvelopeSchema],
   'events.md': [subscriptionCreateRoute.body, subscriptionSchema.pick({ connect: true })],
+  'resources.md': [resourceCreateRoute('instance').body, resourceCreateRoute('volume').body],
 };
 
 for (const [page, schemas] of Object.entries(pages)) {

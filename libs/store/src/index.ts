@@ -86,9 +86,13 @@ export type {
   SubscriptionDifferences,
   SubscriptionFilter,
 } from './subscriptions/subscription.ts';
-export { accountPatterns, scopePatterns } from './subscriptions/subscription-patterns.ts';
+export {
+  accountPatternCount,
+  accountPatterns,
+  scopePatterns,
+} from './subscriptions/subscription-patterns.ts';
 export { subscriptionQueueName } from './subscriptions/subscription-queue-name.ts';
-export type { EndedSubscription } from './subscriptions/subscription-repository.ts';
+export type { EndedSubscription, LostFrom } from './subscriptions/subscription-repository.ts';
 export type { WebhookDeadLetter } from './subscriptions/webhook-dead-letter-repository.ts';
 export type { Trace } from './trace-repository.ts';
 export type { CallCount } from './usage/call-counts.ts';

@@ -1,12 +1,13 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { inspect } from 'node:util';
+import { silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { administrativeEntry } from '../src/events/administrative-entry.ts';
 import { openStore } from '../src/open-store.ts';
 import { applyChanges } from '../src/resources/apply-changes.ts';
 import { addAccount } from './add-account.ts';
 import { instanceBody } from './instance-body.ts';
-import { openTestStore, silentLog, type TestStore } from './open-test-store.ts';
+import { openTestStore, type TestStore } from './open-test-store.ts';
 
 describe('openStore', () => {
   let test: TestStore;

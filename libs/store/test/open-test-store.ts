@@ -1,7 +1,6 @@
 // A store on a database of its own, migrated, for the tests of one file.
 
-import type { Logger } from '@cloud-gateway/runtime';
-import { createTestDatabase } from '@cloud-gateway/test-support';
+import { createTestDatabase, silentLog } from '@cloud-gateway/test-support';
 import mysql from 'mysql2/promise';
 import { openStore, type Store, type StoreOptions } from '../src/open-store.ts';
 
@@ -14,14 +13,6 @@ export interface TestStore {
   killConnections(): Promise<void>;
   close(): Promise<void>;
 }
-
-export const silentLog: Logger = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  child: () => silentLog,
-};
 
 export async function openTestStore(
   options: Partial<StoreOptions> = {},

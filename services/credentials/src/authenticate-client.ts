@@ -5,10 +5,11 @@ import { GatewayError } from '@cloud-gateway/contracts';
 import type { Client } from '@cloud-gateway/store';
 import { mintId, verifySecret } from '@cloud-gateway/vault';
 import type { HandlerDeps } from './handlers/handler-deps.ts';
+import { isClientId } from './is-client-id.ts';
 
 export type AuthenticateClientDeps = Pick<
   HandlerDeps,
-  'store' | 'clock' | 'loginFailures' | 'auditedFailures'
+  'store' | 'clock' | 'loginFailures' | 'checkSecret' | 'auditedFailures'
 >;
 
 export interface ClientCredentials {
@@ -18,24 +19,34 @@ export interface ClientCredentials {
   readonly requestId: string | undefined;
 }
 
-/** Throws `unauthenticated`, or `too-many-requests` after too many failures of this client id. */
+/**
+ * Throws `unauthenticated`; `too-many-requests` after too many failures of this client id; `overloaded` when too many log
+ * in at once.
+ */
 export async function authenticateClient(
   deps: AuthenticateClientDeps,
   credentials: ClientCredentials,
 ): Promise<Client> {
   const { clientId, clientSecret } = credentials;
-  const waitMs = deps.loginFailures.waitMs(clientId);
-  if (waitMs > 0) throw tooMany(waitMs);
+  mustNotWait(deps, clientId);
   const { clients } = deps.store.read;
   const [client, secretHash] = await Promise.all([clients.find(clientId), clients.findSecretHash(clientId)]);
-  const secretIsRight = await verifySecret(clientSecret, secretHash);
-  if (client === undefined || !secretIsRight || client.disabledAt !== null) {
-    deps.loginFailures.failed(clientId);
-    await auditFailure(deps, credentials, client);
-    throw refused();
-  }
-  deps.loginFailures.succeeded(clientId);
-  return client;
+  const isRight = await deps.checkSecret(async () => {
+    mustNotWait(deps, clientId); // Others may have failed while this one waited for its turn.
+    const secretIsRight = await verifySecret(clientSecret, secretHash);
+    const isRefused = !secretIsRight || client === undefined || client.disabledAt !== null;
+    if (isRefused) deps.loginFailures.failed(clientId);
+    else deps.loginFailures.succeeded(clientId);
+    return !isRefused;
+  });
+  if (client !== undefined && isRight) return client;
+  await auditFailure(deps, credentials, client);
+  throw refused();
+}
+
+function mustNotWait({ loginFailures }: AuthenticateClientDeps, clientId: string): void {
+  const waitMs = loginFailures.waitMs(clientId);
+  if (waitMs > 0) throw tooMany(waitMs);
 }
 
 // A flood of failures must not fill the database: past its bound only the log tells of them.
@@ -54,8 +65,7 @@ async function auditFailure(
     action: 'token.refused',
     subjectId: client?.id ?? null,
     requestId: requestId ?? null,
-    // People paste secrets into the wrong field: only what looks like an id is kept.
-    details: { clientId: /^cli_[0-9a-z]{26}$/.test(clientId) ? clientId : null },
+    details: { clientId: isClientId(clientId) ? clientId : null },
   });
 }
 

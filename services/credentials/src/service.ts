@@ -8,6 +8,7 @@ import { startBrokerAuthentication } from './broker/start-broker-authentication.
 import type { CredentialsConfig } from './config.ts';
 import { createFailureLimiter } from './failure-limiter.ts';
 import { allHandlers } from './handlers/all-handlers.ts';
+import { createSecretCheck } from './secret-check.ts';
 import { servicesOf } from './services-of.ts';
 import { startCredentialCheck } from './start-credential-check.ts';
 import { startSweep } from './start-sweep.ts';
@@ -65,12 +66,14 @@ export async function start(config: CredentialsConfig, deps: CredentialsDeps): P
       keysMax: 10_000,
       clock,
     });
+    const checkSecret = createSecretCheck();
     const auditedFailures = createFailureLimiter({ failuresMax: 300, windowMs: 60_000, keysMax: 1, clock });
     const brokerAuthentication = await startBrokerAuthentication(config, {
       store,
       clock,
       log,
       loginFailures,
+      checkSecret,
       auditedFailures,
     });
     stops.add('broker authentication', () => brokerAuthentication.stop());
@@ -88,6 +91,7 @@ export async function start(config: CredentialsConfig, deps: CredentialsDeps): P
         clock,
         verifier,
         loginFailures,
+        checkSecret,
         auditedFailures,
       }),
       authenticate: (authorization) => verifier.verify(authorization),

@@ -1,6 +1,5 @@
 import { createTestClock } from '@cloud-gateway/clock';
-import type { Logger } from '@cloud-gateway/runtime';
-import { eventually } from '@cloud-gateway/test-support';
+import { eventually, silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { startSweep } from '../src/start-sweep.ts';
 
@@ -19,13 +18,7 @@ describe('startSweep', () => {
       { calls: 0, hours: 1 },
     ];
     const warnings: string[] = [];
-    const log: Logger = {
-      debug() {},
-      info() {},
-      warn: (message) => void warnings.push(message),
-      error() {},
-      child: () => log,
-    };
+    const log = { ...silentLog, warn: (message: string) => void warnings.push(message) };
     const purgeTokens = async ({ expiredBefore }: { expiredBefore: Date }) => {
       asked.expiredBefore.push(expiredBefore);
       const count = tokenCounts.shift() ?? 0;

@@ -2,46 +2,23 @@
 // come in as every request does, as messages. All that the service has written (log, audit log, events) is searched for
 // the secrets that went through, when the test run ends.
 import { randomBytes } from 'node:crypto';
-import { Writable } from 'node:stream';
 import { type Clock, systemClock } from '@cloud-gateway/clock';
-import {
-  clientCreateRoute,
-  type Permission,
-  type Problem,
-  problemSchema,
-  type ReplyEnvelope,
-  type Route,
-  tokenCreateRoute,
-} from '@cloud-gateway/contracts';
-import { connectBroker, createRequester, type Requester } from '@cloud-gateway/messaging';
-import {
-  createHealth,
-  createLogger,
-  createMetrics,
-  createStopStack,
-  readConfig,
-} from '@cloud-gateway/runtime';
+import { clientCreateRoute, type Permission, tokenCreateRoute } from '@cloud-gateway/contracts';
+import { connectBroker } from '@cloud-gateway/messaging';
+import { createHealth, createMetrics, createStopStack, readConfig } from '@cloud-gateway/runtime';
+import { capturedLogger, createTestCaller, type TestCaller } from '@cloud-gateway/service-test-support';
 import { type Simulator, start as startSimulator } from '@cloud-gateway/simulator';
 import { openStore, type Store } from '@cloud-gateway/store';
 import {
   captureLogLine,
   createTestDatabase,
   createTestVirtualHost,
+  newCloudUser,
   rememberSecret,
 } from '@cloud-gateway/test-support';
-import { mintId } from '@cloud-gateway/vault';
-import type { z } from 'zod';
 import { type Administrator, bootstrapAdministrator } from '../src/bootstrap.ts';
 import { credentialsConfigSchema } from '../src/config.ts';
 import { start } from '../src/service.ts';
-
-interface Asked {
-  readonly token?: string;
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: string;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 export interface TestClient {
   readonly id: string;
@@ -49,7 +26,7 @@ export interface TestClient {
   readonly token: string;
 }
 
-export interface World {
+export interface World extends Pick<TestCaller, 'ask' | 'refusal'> {
   readonly store: Store;
   readonly simulator: Simulator;
   readonly masterKey: string;
@@ -65,10 +42,6 @@ export interface World {
     question: 'user' | 'vhost' | 'resource' | 'topic',
     form: Readonly<Record<string, string>>,
   ): Promise<string>;
-  /** Gives the body of the answer; throws when it is not the route's. */
-  ask<R extends Route>(route: R, asked?: Asked): Promise<z.output<R['answer']['schema']>>;
-  /** Gives the problem; throws when the answer is none. */
-  refusal(route: Route, asked?: Asked): Promise<Problem>;
   createClient(wanted?: {
     readonly permissions?: readonly Permission[];
     readonly organizationId?: string;
@@ -78,10 +51,8 @@ export interface World {
 }
 
 const user = (accessKeyId: string, accountId: string, userName: string, deniedActions: string[] = []) => ({
+  ...newCloudUser(accountId, userName),
   accessKeyId,
-  secretAccessKey: `secret-of-${accessKeyId}-${randomBytes(9).toString('hex')}`,
-  accountId,
-  userName,
   deniedActions,
 });
 
@@ -113,7 +84,6 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
   const virtualHost = await createTestVirtualHost();
   stops.add('virtual host', () => virtualHost.remove());
   const users = Object.values(cloudUsers);
-  for (const { secretAccessKey } of users) rememberSecret(secretAccessKey);
   const simulator = await startSimulator({
     users,
     roles: [
@@ -127,7 +97,7 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
   });
   stops.add('simulator', () => simulator.stop());
 
-  const log = createLogger({ service: 'credentials', level: 'debug', destination: capturingStream() });
+  const log = capturedLogger('credentials');
   const store = openStore({ databaseUrl: database.url, log });
   stops.add('store', () => store.close());
   await store.migrate();
@@ -151,15 +121,13 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
   stops.add('service', () => service.stop());
   const connection = await connectBroker({ url: virtualHost.url, name: 'caller', log });
   stops.add('connection', () => connection.close());
-  const requester = await createRequester({ connection, log });
-  stops.add('requester', () => requester.stop());
+  const caller = await createTestCaller({ connection, log });
+  stops.add('caller', () => caller.stop());
   stops.add('what was written', () => captureWritten(store));
 
-  const send = sender(requester);
-  const ask: World['ask'] = async (route, asked) => readAnswer(route, await send(route, asked));
   const logIn: World['logIn'] = async ({ id, secret }, permissions) => {
     const body = { clientId: id, clientSecret: secret, permissions };
-    const { token } = await ask(tokenCreateRoute, { body });
+    const { token } = await caller.ask(tokenCreateRoute, { body });
     rememberSecret(token);
     return token;
   };
@@ -181,11 +149,11 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
       });
       return `${response.status} ${await response.text()}`;
     },
-    ask,
-    refusal: async (route, asked) => readProblem(await send(route, asked)),
+    ask: caller.ask,
+    refusal: caller.refusal,
     async createClient(wanted = {}) {
       const body = { name: 'test', ...wanted };
-      const { id, secret } = await ask(clientCreateRoute, { token: adminToken, body });
+      const { id, secret } = await caller.ask(clientCreateRoute, { token: adminToken, body });
       rememberSecret(secret);
       return { id, secret, token: await logIn({ id, secret }) };
     },
@@ -194,53 +162,9 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
   };
 }
 
-function capturingStream(): Writable {
-  return new Writable({
-    write(chunk, _encoding, done) {
-      captureLogLine('credentials', String(chunk));
-      done();
-    },
-  });
-}
-
 async function captureWritten(store: Store): Promise<void> {
   const entries = await store.read.audit.list({ limit: 10_000 });
   const events = await store.read.outbox.listWaiting(10_000);
   for (const written of [...entries, ...events])
     captureLogLine('credentials-written', JSON.stringify(written));
-}
-
-function sender(requester: Requester) {
-  return async (route: Route, { token, params = {}, query = '', body, headers }: Asked = {}) => {
-    const path = route.path.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));
-    const { reply } = requester.send(
-      {
-        version: 1,
-        method: route.method,
-        path,
-        query,
-        headers: {
-          ...(token && { authorization: `Bearer ${token}` }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        body: body === undefined ? '' : JSON.stringify(body),
-        bodyEncoding: 'utf8',
-        deadlineAt: Date.now() + 20_000,
-      },
-      mintId('req'),
-    );
-    return reply;
-  };
-}
-
-function readAnswer<R extends Route>(route: R, reply: ReplyEnvelope): z.output<R['answer']['schema']> {
-  if (reply.status !== route.answer.status) throw new Error(`${route.name}: ${reply.status} ${reply.body}`);
-  // z.output of a generic route is more than the compiler can follow; the schema has just parsed it.
-  return route.answer.schema.parse(JSON.parse(reply.body)) as z.output<R['answer']['schema']>;
-}
-
-function readProblem(reply: ReplyEnvelope): Problem {
-  if (reply.status < 400) throw new Error(`not refused: ${reply.status} ${reply.body}`);
-  return problemSchema.parse(JSON.parse(reply.body));
 }

@@ -32,7 +32,7 @@ const eventsMax = 2000;
 const accountsPerQuery = 100;
 const newsMs = 60_000;
 
-/** False when one of them could not be joined: it is tried again. */
+/** False when one of them could not be joined: it is replayed again, which fails beside the relay and not in its way. */
 export async function joinSubscriptions(deps: JoinDeps): Promise<boolean> {
   const { store, log } = deps;
   const joining = await store.read.subscriptions.listByState('joining', { limit: subscriptionsPerTurn });
@@ -42,10 +42,9 @@ export async function joinSubscriptions(deps: JoinDeps): Promise<boolean> {
       await join(deps, subscription);
     } catch (err) {
       isDone = false;
-      log.warn('a subscription could not be joined; it is tried again', {
-        subscription: subscription.id,
-        err,
-      });
+      const { id } = subscription;
+      log.warn('a subscription could not be joined; it is tried again', { subscription: id, err });
+      await sendBack(deps, id).catch(() => undefined); // A store that is away finds it `joining` again.
     }
   }
   return isDone;
@@ -57,10 +56,7 @@ async function join(deps: JoinDeps, subscription: Subscription): Promise<void> {
   const { id } = subscription;
   const accounts = toJoin(subscription);
   if (await isAheadOfRelay(deps, accounts)) return;
-  if (!(await putRest(deps, subscription, accounts))) {
-    await store.read.subscriptions.setState(id, { from: ['joining'], to: 'replaying' });
-    return;
-  }
+  if (!(await putRest(deps, subscription, accounts))) return sendBack(deps, id);
   if (!lease.isHeld()) return;
   const queue = subscriptionQueueName(subscription);
   const keys = accounts.flatMap(({ patterns }) => patterns);
@@ -71,6 +67,10 @@ async function join(deps: JoinDeps, subscription: Subscription): Promise<void> {
   const isActive = await store.inTransaction((tx) => tx.subscriptions.activate(id, accountIds));
   await unbindWithdrawn(deps, subscription, accounts);
   if (isActive) log.info('a subscription gets live events now', { subscription: id });
+}
+
+async function sendBack({ store }: JoinDeps, id: string): Promise<void> {
+  await store.read.subscriptions.setState(id, { from: ['joining'], to: 'replaying' });
 }
 
 interface JoiningAccount {

@@ -2,7 +2,7 @@
 // before a failure stays: it was observed. The lease's epoch is checked in every transaction.
 //
 // If we die here: the lease runs out and another poller starts the unit afresh; nothing half-written is left.
-import type { Cloud, PollGroup, PollInterval } from '@cloud-gateway/clouds';
+import type { Cloud, PollGroup, PollIntervals } from '@cloud-gateway/clouds';
 import { GatewayError } from '@cloud-gateway/contracts';
 import {
   applyChanges,
@@ -24,8 +24,7 @@ export interface PollSettings extends ScheduleSettings, FailureSettings {
   readonly massLoss: MassLossSettings;
   /** How long after a request of ours a listing may not remove what it touched. */
   readonly graceMs: number;
-  /** Intervals that the operator has set, by `<cloud>.<listing>`. */
-  readonly intervals: ReadonlyMap<string, PollInterval>;
+  readonly intervals: PollIntervals;
 }
 
 export interface PollUnitDeps extends OpenSessionDeps {
@@ -66,9 +65,7 @@ export async function pollUnit(
   try {
     const group = groupOf(cloud, unit);
     const listing = await listWithSession(deps, cloud, unit, signal);
-    const outcome = await complete(deps, { unit, group, listing, durationMs: elapsedMs() });
-    deps.onWritten?.();
-    return outcome;
+    return await complete(deps, { unit, group, listing, durationMs: elapsedMs() });
   } catch (err) {
     return giveUp(deps, { unit, err: signal.aborted ? signal.reason : err, durationMs: elapsedMs() });
   }
@@ -108,13 +105,13 @@ async function listWithSession(
 }
 
 async function complete(
-  { store, clock, settings, random }: PollUnitDeps,
+  { store, clock, settings, random, onWritten }: PollUnitDeps,
   poll: { unit: LeasedUnit; group: PollGroup; listing: ReadListing; durationMs: number },
 ): Promise<PollOutcome> {
   const { unit, group, listing, durationMs } = poll;
   const { missingZones, seenCount, heldTagLosses } = listing;
-  const interval = settings.intervals.get(`${unit.cloud}.${group.name}`) ?? group.intervalMs;
-  return store.inTransaction(async (tx) => {
+  let isNews = false;
+  const outcome: PollOutcome = await store.inTransaction(async (tx) => {
     const { heldRemovals, quietPolls, intervalMs } = await tx.pollUnits.hold(unit);
     const removal = await removeAbsent(tx, { unit, listing, settings, heldBefore: heldRemovals });
     const counts = addCounts(listing.counts, removal.counts);
@@ -126,7 +123,7 @@ async function complete(
       intervalMs,
     };
     await tx.pollUnits.complete(unit, {
-      ...nextPoll(settings, interval, seen, random),
+      ...nextPoll(settings, settings.intervals.of(unit.cloud, group), seen, random),
       startedAtMs: unit.startedAtMs,
       durationMs,
       changes: totalOf(counts),
@@ -135,9 +132,12 @@ async function complete(
       heldTagLosses,
       staleZones: missingZones,
     });
-    if (missingZones.length === 0) await tellCurrent({ tx, clock }, unit);
+    const isTold = missingZones.length === 0 && (await tellCurrent({ tx, clock }, unit));
+    isNews = isTold || totalOf(removal.counts) > 0;
     return { kind: 'complete', counts, seenCount, missed: removal.missed, held, missingZones };
   });
+  if (isNews) onWritten?.();
+  return outcome;
 }
 
 async function removeAbsent(

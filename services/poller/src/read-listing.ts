@@ -18,7 +18,7 @@ import {
   resourceKey,
   type Store,
 } from '@cloud-gateway/store';
-import { addCounts, noChanges } from './change-counts.ts';
+import { addCounts, noChanges, totalOf } from './change-counts.ts';
 import { isEnding } from './is-ending.ts';
 import { type MassLossSettings, mayBeLostAtOnce } from './mass-loss-guard.ts';
 
@@ -241,7 +241,7 @@ async function write(
       });
     });
     counts = addCounts(counts, written);
-    onWritten?.();
+    if (totalOf(written) > 0) onWritten?.();
   }
   return counts;
 }

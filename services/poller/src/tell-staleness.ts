@@ -24,18 +24,18 @@ export async function tellStale(deps: Deps, unit: LeasedUnit, failure: PollFailu
   await tell(deps, unit, { change: 'stale', reason: { state, code, message } });
 }
 
-/** In the transaction that notes the complete listing. */
-export async function tellCurrent(deps: Deps, unit: LeasedUnit): Promise<void> {
-  if (unit.staleTold) await tell(deps, unit, { change: 'current', reason: null });
+/** In the transaction that notes the complete listing. Returns whether there was anything to tell. */
+export async function tellCurrent(deps: Deps, unit: LeasedUnit): Promise<boolean> {
+  return unit.staleTold && tell(deps, unit, { change: 'current', reason: null });
 }
 
 async function tell(
   { tx, clock }: Deps,
   unit: LeasedUnit,
   { change, reason }: { readonly change: ListingKind; readonly reason: ListingEvent['reason'] },
-): Promise<void> {
+): Promise<boolean> {
   const isNews = await tx.pollUnits.setStaleTold(unit, change === 'stale');
-  if (!isNews) return;
+  if (!isNews) return false;
   const { cloud, accountId: account, region, types } = unit;
   const observedAt = new Date(clock.nowMs()).toISOString();
   await tx.outbox.append(
@@ -52,4 +52,5 @@ async function tell(
       }),
     ),
   );
+  return true;
 }

@@ -14,11 +14,16 @@ import {
   type Subscription,
   subscriptionQueueName,
 } from '@cloud-gateway/store';
-import { createTestVirtualHost, eventually, serverStartTimeoutMs } from '@cloud-gateway/test-support';
+import {
+  createTestVirtualHost,
+  eventually,
+  serverStartTimeoutMs,
+  silentLog,
+} from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { joinSubscriptions } from '../src/join-subscriptions.ts';
 import { Relay } from '../src/relay.ts';
-import { createPollerFixture, newAccountNumber, type PollerFixture, silentLog } from './poller-fixture.ts';
+import { createPollerFixture, newAccountNumber, type PollerFixture } from './poller-fixture.ts';
 
 describe('joinSubscriptions', function () {
   this.timeout(serverStartTimeoutMs);
@@ -309,6 +314,23 @@ describe('joinSubscriptions', function () {
     await change(account, 1);
     await eventually(() => subscription.received.length > 0);
     expect(subscription.sequences(account)).to.deep.equal([4]);
+  });
+
+  it('sends back to the replay what the broker refuses: events of others do not wait while it is tried', async () => {
+    const account = await prove();
+    await change(account, 3);
+    await fixture.store.read.outbox.markPublished(
+      (await fixture.store.read.outbox.listWaiting(10)).map(({ outboxId }) => outboxId),
+    );
+    const [refused, joined] = [await subscribe({ [account]: 0 }), await subscribe({ [account]: 0 })];
+    const put: SubscriptionQueues['put'] = (queue, events) =>
+      queue === refused.queue ? Promise.reject(new Error('not confirmed')) : queues.put(queue, events);
+    const lease = { renew: () => Promise.resolve(true), isHeld: () => true };
+    const deps = { store: fixture.store, queues: { ...queues, put }, lease, log: silentLog };
+
+    expect(await joinSubscriptions(deps)).to.equal(false);
+    expect([await refused.state(), await joined.state()]).to.deep.equal(['replaying', 'active']);
+    expect(await joinSubscriptions(deps)).to.equal(true);
   });
 
   it('sends back to the replay what has much before it, and goes on from there', async () => {

@@ -50,8 +50,9 @@ describe('pollUnit', function () {
   async function poll(
     settings: Partial<PollSettings> = {},
     signal = new AbortController().signal,
+    onWritten: () => void = () => undefined,
   ): Promise<PollOutcome> {
-    const deps = { ...fixture.pollDeps, settings: { ...fixture.pollDeps.settings, ...settings } };
+    const deps = { ...fixture.pollDeps, onWritten, settings: { ...fixture.pollDeps.settings, ...settings } };
     return pollUnit(deps, cloud, await lease(), signal);
   }
   async function present(): Promise<string> {
@@ -84,6 +85,23 @@ describe('pollUnit', function () {
     expect(await present()).to.equal('i-1 running, i-2 running, i-3 stopped');
     expect(await changes()).to.have.members(['discovered i-1', 'discovered i-2', 'discovered i-3']);
     expect(await status()).to.include({ state: 'ok', lastChanges: 3, quietPolls: 0 });
+  });
+
+  it('says that something was written when something was, and only then', async () => {
+    let told = 0;
+    const pollAndCount = async () => {
+      told = 0;
+      await poll({}, undefined, () => {
+        told += 1;
+      });
+      return told;
+    };
+    shows([instanceBody('i-1')]);
+    expect(await pollAndCount()).to.equal(1);
+    expect(await pollAndCount()).to.equal(0);
+    shows([]);
+    expect(await pollAndCount()).to.equal(0);
+    expect(await pollAndCount()).to.equal(1);
   });
 
   it('writes nothing when nothing has changed, and remembers that it looked', async () => {

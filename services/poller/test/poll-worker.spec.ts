@@ -1,6 +1,6 @@
 import { createMetrics } from '@cloud-gateway/runtime';
 import type { Store } from '@cloud-gateway/store';
-import { eventually, serverStartTimeoutMs } from '@cloud-gateway/test-support';
+import { eventually, serverStartTimeoutMs, silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { createPollReport } from '../src/poll-report.ts';
 import { pollUnit } from '../src/poll-unit.ts';
@@ -8,7 +8,7 @@ import { PollWorker, type PollWorkerSettings } from '../src/poll-worker.ts';
 import { reconcileUnits } from '../src/reconcile-units.ts';
 import { createFakeCloud, type FakeCloud } from './fake-cloud.ts';
 import { instanceBody } from './instance-body.ts';
-import { createPollerFixture, newAccountNumber, type PollerFixture, silentLog } from './poller-fixture.ts';
+import { createPollerFixture, newAccountNumber, type PollerFixture } from './poller-fixture.ts';
 
 describe('PollWorker', function () {
   this.timeout(serverStartTimeoutMs);

@@ -1,10 +1,10 @@
 // A migrated database with proven accounts, and the poller's parts on top of it.
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '@cloud-gateway/clock';
+import { createPollIntervals } from '@cloud-gateway/clouds';
 import type { CloudCredentials } from '@cloud-gateway/contracts';
-import type { Logger } from '@cloud-gateway/runtime';
 import { accountIdOf, credentialContext, openStore, type Store } from '@cloud-gateway/store';
-import { createTestDatabase, runCommand } from '@cloud-gateway/test-support';
+import { createTestDatabase, runCommand, silentLog } from '@cloud-gateway/test-support';
 import {
   createMasterKeyWrapper,
   createVault,
@@ -14,16 +14,7 @@ import {
 } from '@cloud-gateway/vault';
 import type { PollSettings, PollUnitDeps } from '../src/poll-unit.ts';
 
-export const silentLog: Logger = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  child: () => silentLog,
-};
-
 const pollSettings: PollSettings = {
-  intervalScale: 1,
   transitionPatienceMs: 10_000,
   quietPollsPerDoubling: 10,
   backoffBaseMs: 50,
@@ -32,7 +23,7 @@ const pollSettings: PollSettings = {
   clockRecheckMs: 100,
   graceMs: 0,
   massLoss: { countMax: 10, shareMax: 0.3 },
-  intervals: new Map(),
+  intervals: createPollIntervals({ GATEWAY_POLLER_INTERVALS: [], GATEWAY_POLLER_INTERVAL_PERCENT: 100 }),
 };
 
 export interface PollerFixture {

@@ -6,10 +6,11 @@ import {
   createTestVirtualHost,
   eventually,
   serverStartTimeoutMs,
+  silentLog,
 } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { Relay, type RelaySettings } from '../src/relay.ts';
-import { createPollerFixture, type PollerFixture, silentLog } from './poller-fixture.ts';
+import { createPollerFixture, type PollerFixture } from './poller-fixture.ts';
 
 const refuse = () => Promise.reject(new Error('no subscription joins here'));
 const noQueues = { put: refuse, bind: refuse, unbind: refuse };

@@ -102,9 +102,9 @@ describe('purgeOld', function () {
       if (id !== 'sub_living') await read.subscriptions.end(id, longAgo);
     }
     await read.subscriptions.noteQueueRemoved('sub_ended');
-    for (const tokenId of ['tok_ended', 'tok_open']) {
-      await read.brokerLogins.note({ clientId: 'cli_test', tokenId, at: longAgo, expiresAt: longAgo });
-    }
+    const login = { clientId: 'cli_test', at: longAgo };
+    await read.brokerLogins.note({ ...login, tokenId: 'tok_ended', expiresAt: longAgo });
+    await read.brokerLogins.note({ ...login, tokenId: 'tok_open', expiresAt: new Date() });
     await read.brokerLogins.end({ clientId: 'cli_test', tokenId: 'tok_ended', lastAt: longAgo });
 
     const { signal } = new AbortController();

@@ -3,7 +3,6 @@ import { type NextPoll, nextPoll, type PollSeen, type ScheduleSettings } from '.
 
 describe('nextPoll', () => {
   const settings: ScheduleSettings = {
-    intervalScale: 1,
     transitionPatienceMs: 600_000,
     quietPollsPerDoubling: 10,
   };
@@ -76,11 +75,5 @@ describe('nextPoll', () => {
   it('spreads by ten percent either way', () => {
     expect(nextPoll(settings, group, quiet, () => 0).nextInMs).to.equal(27_000);
     expect(nextPoll(settings, group, quiet, () => 0.999_999).nextInMs).to.equal(33_000);
-  });
-
-  it('is scaled as a whole', () => {
-    const next = nextPoll({ ...settings, intervalScale: 2 }, group, { ...quiet, changed: true }, middle);
-
-    expect(next.intervalMs).to.equal(60_000);
   });
 });

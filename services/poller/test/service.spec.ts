@@ -1,26 +1,20 @@
 // The whole poller with everything real around it: database, broker, and a cloud that checks signatures.
-import { Writable } from 'node:stream';
 import type { AdministrativeEvent, ResourceEvent } from '@cloud-gateway/contracts';
 import { connectBroker, subscribeEvents } from '@cloud-gateway/messaging';
-import {
-  createHealth,
-  createLogger,
-  createMetrics,
-  createStopStack,
-  readConfig,
-} from '@cloud-gateway/runtime';
+import { createHealth, createMetrics, createStopStack, readConfig } from '@cloud-gateway/runtime';
+import { capturedLogger } from '@cloud-gateway/service-test-support';
 import { type Simulator, start as startSimulator } from '@cloud-gateway/simulator';
 import {
-  captureLogLine,
   createTestVirtualHost,
   eventually,
-  rememberSecret,
+  newCloudUser,
   serverStartTimeoutMs,
+  silentLog,
 } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { pollerConfigSchema } from '../src/config.ts';
 import { type Poller, start } from '../src/service.ts';
-import { createPollerFixture, type PollerFixture, silentLog } from './poller-fixture.ts';
+import { createPollerFixture, type PollerFixture } from './poller-fixture.ts';
 
 type Event = Partial<ResourceEvent> & Partial<AdministrativeEvent>;
 
@@ -29,12 +23,7 @@ describe('the poller service', function () {
   const region = 'us-east-1';
   const number = '123456789012';
   const place = { accountId: number, region };
-  const user = {
-    accessKeyId: 'POLLERTESTKEY0001',
-    secretAccessKey: 'secret-of-the-poller-service-test',
-    accountId: number,
-    userName: 'poller',
-  };
+  const user = newCloudUser(number, 'poller');
   const stops = createStopStack({ timeoutMs: 20_000 });
   const events: Event[] = [];
   let fixture: PollerFixture;
@@ -43,7 +32,6 @@ describe('the poller service', function () {
   let startPoller: (settings?: Record<string, string>) => Promise<Poller>;
 
   before(async () => {
-    rememberSecret(user.secretAccessKey);
     fixture = await createPollerFixture();
     stops.add('fixture', () => fixture.close());
     simulator = await startSimulator({
@@ -86,7 +74,7 @@ describe('the poller service', function () {
         ...settings,
       };
       return start(readConfig(pollerConfigSchema, environment), {
-        log: createLogger({ service: 'poller', level: 'debug', destination: captured() }),
+        log: capturedLogger('poller'),
         metrics: createMetrics({ service: 'poller' }),
         health: createHealth(),
       });
@@ -228,13 +216,3 @@ describe('the poller service', function () {
     expect(events.filter(({ account: of }) => of === 'ec2-public')).not.to.deep.equal([]);
   });
 });
-
-// Searched for the test's secrets when the run ends.
-function captured(): Writable {
-  return new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      captureLogLine('poller', chunk.toString());
-      done();
-    },
-  });
-}

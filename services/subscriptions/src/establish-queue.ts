@@ -7,15 +7,22 @@ import {
   scopePatterns,
   subscriptionQueueName,
 } from '@cloud-gateway/store';
+import { removeQueue } from './remove-queue.ts';
 import type { WantedAccount } from './wanted-accounts.ts';
 
 export interface EstablishDeps {
   readonly store: Pick<Store, 'read'>;
-  readonly queues: Pick<SubscriptionQueues, 'declare' | 'bind'>;
+  readonly queues: Pick<SubscriptionQueues, 'declare' | 'bind' | 'remove'>;
 }
 
-/** Accounts with stored events before them are left out: the relay binds those when the stored ones are delivered. */
-export async function establishQueue(deps: EstablishDeps, subscription: Subscription): Promise<void> {
+/**
+ * Accounts with stored events before them are left out: the relay binds those when the stored ones are delivered. Returns
+ * the subscription as it is then; undefined when it was ended meanwhile.
+ */
+export async function establishQueue(
+  deps: EstablishDeps,
+  subscription: Subscription,
+): Promise<Subscription | undefined> {
   const { id: subscriptionId, delivery } = subscription;
   const queue = subscriptionQueueName(subscription);
   await deps.queues.declare({ queue, subscriptionId, delivery });
@@ -26,10 +33,24 @@ export async function establishQueue(deps: EstablishDeps, subscription: Subscrip
     subscription,
     live.map(({ accountId: id, cloud }) => ({ id, cloud })),
   );
+  return findOrRemove(deps, subscription);
+}
+
+/** After a queue was declared: whoever has ended the subscription meanwhile may have removed it before that. */
+export async function findOrRemove(
+  deps: Pick<EstablishDeps, 'store'> & { readonly queues: Pick<SubscriptionQueues, 'remove'> },
+  subscription: Subscription,
+): Promise<Subscription | undefined> {
+  const present = await deps.store.read.subscriptions.find(subscription.id);
+  if (present === undefined) await removeQueue(deps, subscription);
+  return present;
 }
 
 export async function bindAccounts(
-  { store, queues }: EstablishDeps,
+  {
+    store,
+    queues,
+  }: { readonly store: EstablishDeps['store']; readonly queues: Pick<SubscriptionQueues, 'bind'> },
   subscription: Subscription,
   accounts: readonly WantedAccount[],
 ): Promise<void> {

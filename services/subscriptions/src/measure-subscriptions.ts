@@ -69,7 +69,8 @@ async function inspectAll(
   for (let at = 0; at < subscriptions.length; at += parallel) {
     await Promise.all(
       subscriptions.slice(at, at + parallel).map(async (subscription) => {
-        const state = await queues.inspect(subscriptionQueueName(subscription));
+        // One queue in trouble does not hide the others.
+        const state = await queues.inspect(subscriptionQueueName(subscription)).catch(() => undefined);
         if (state) found.set(subscription.id, state);
       }),
     );

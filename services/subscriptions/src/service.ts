@@ -156,7 +156,7 @@ async function keepSubscriptions(
     log,
     owner: `${hostname().slice(0, 20)}-${process.pid}-${randomUUID().slice(0, 8)}`,
     replaySlice: config.GATEWAY_SUBSCRIPTIONS_REPLAY_SLICE,
-    suspendedKeptMs: config.GATEWAY_RETENTION_EVENTS_DAYS * dayMs,
+    keptMs: config.GATEWAY_RETENTION_EVENTS_DAYS * dayMs,
     tellLost: (id) => notices.tellSoon(id),
     measure: () => meter.measure(),
     forgetMeasured: () => meter.forget(),

@@ -1,29 +1,16 @@
 // The service with everything real around it: a database, a broker, requests that come as messages, clients that consume
 // with amqplib. Events are published by `relay()`, as the relay does it.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Writable } from 'node:stream';
 import { type Clock, systemClock } from '@cloud-gateway/clock';
-import {
-  defaultClientPermissions,
-  type InstanceBody,
-  type OutgoingEvent,
-  type Permission,
-  type Problem,
-  problemSchema,
-  type ReplyEnvelope,
-  type Route,
-} from '@cloud-gateway/contracts';
+import type { InstanceBody, OutgoingEvent, Permission } from '@cloud-gateway/contracts';
 import {
   connectBroker,
   createEventPublisher,
-  createRequester,
   openSubscriptionQueues,
-  type Requester,
   type SubscriptionQueues,
 } from '@cloud-gateway/messaging';
 import {
   createHealth,
-  createLogger,
   createMetrics,
   createStopStack,
   type Logger,
@@ -31,34 +18,30 @@ import {
   openVault,
   readConfig,
 } from '@cloud-gateway/runtime';
+import {
+  capturedLogger,
+  createTestCaller,
+  instanceBody,
+  seedClient,
+  type TestCaller,
+  type TestClient,
+} from '@cloud-gateway/service-test-support';
 import { applyChanges, openStore, type Store } from '@cloud-gateway/store';
 import {
-  captureLogLine,
   createTestDatabase,
   createTestVirtualHost,
   rememberSecret,
   type TestVirtualHost,
 } from '@cloud-gateway/test-support';
-import { hashToken, mintId, mintToken, tokenPrefixes } from '@cloud-gateway/vault';
+import { mintId } from '@cloud-gateway/vault';
 import { type Channel, type ChannelModel, connect } from 'amqplib';
-import type { z } from 'zod';
 import { subscriptionsConfigSchema } from '../src/config.ts';
 import type { HandlerDeps } from '../src/handlers/handler-deps.ts';
 import { type Subscriptions, start } from '../src/service.ts';
 
-interface Asked {
-  readonly token: string;
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: string;
-  readonly body?: unknown;
-}
+export type { TestClient } from '@cloud-gateway/service-test-support';
 
-export interface TestClient {
-  readonly id: string;
-  readonly token: string;
-}
-
-export interface World {
+export interface World extends Pick<TestCaller, 'ask' | 'refusal'> {
   readonly store: Store;
   readonly host: TestVirtualHost;
   readonly queues: SubscriptionQueues;
@@ -78,8 +61,6 @@ export interface World {
   change(account: string, count: number, changes?: Partial<InstanceBody>): Promise<number>;
   /** Publishes what waits in the outbox. */
   relay(): Promise<void>;
-  ask<R extends Route>(route: R, asked: Asked): Promise<z.output<R['answer']['schema']>>;
-  refusal(route: Route, asked: Asked): Promise<Problem>;
   /** A raw connection to the broker, as of a subscriber. */
   channel(): Promise<Channel>;
   /** Everything that waits in a queue; it is gone from there. */
@@ -103,7 +84,7 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
   stops.add('database', () => database.drop());
   const host = await createTestVirtualHost();
   stops.add('virtual host', () => host.remove());
-  const log = createLogger({ service: 'subscriptions', level: 'debug', destination: capturingStream() });
+  const log = capturedLogger('subscriptions');
   const store = openStore({ databaseUrl: database.url, log });
   stops.add('store', () => store.close());
   await store.migrate();
@@ -131,8 +112,8 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
   stops.add('service', () => service.stop());
   const connection = await connectBroker({ url: host.url, name: 'test', log });
   stops.add('connection', () => connection.close());
-  const requester = await createRequester({ connection, log });
-  stops.add('requester', () => requester.stop());
+  const caller = await createTestCaller({ connection, log });
+  stops.add('caller', () => caller.stop());
   const publisher = await createEventPublisher({ connection, log });
   stops.add('publisher', () => publisher.stop());
   const queues = await openSubscriptionQueues({ connection, log });
@@ -142,7 +123,6 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
     for (const model of models) await model.close().catch(() => undefined);
   });
   const vault = await openVault(config);
-  const send = sender(requester);
 
   async function channel(): Promise<Channel> {
     const model = await connect(host.url);
@@ -168,15 +148,15 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
       allowPrivateWebhooks: true,
       onChanged: () => undefined,
     },
-    createClient: (wanted) => createClient(store, wanted),
+    createClient: (wanted) => seedClient(store, wanted),
     prove: (client, account) => prove(store, client, account),
     async forget(client, account) {
       await store.inTransaction((tx) => tx.grants.remove(client.id, account));
     },
     change: (account, count, changes) => change(store, account, count, changes),
     relay: () => relay(store, publisher),
-    ask: async (route, asked) => readAnswer(route, await send(route, asked)),
-    refusal: async (route, asked) => readProblem(await send(route, asked)),
+    ask: caller.ask,
+    refusal: caller.refusal,
     channel,
     async drain(queue) {
       const draining = await channel();
@@ -199,38 +179,6 @@ export function toMessage(content: Buffer): Message {
   const payload: Record<string, unknown> = JSON.parse(content.toString());
   const { id, account, sequence, subject } = payload as unknown as Message;
   return { id, account, sequence, subject, payload };
-}
-
-async function createClient(
-  store: Store,
-  {
-    permissions = defaultClientPermissions,
-    organizationId = 'org_1',
-  }: { permissions?: readonly Permission[]; organizationId?: string } = {},
-): Promise<TestClient> {
-  const token = mintToken(tokenPrefixes.token);
-  rememberSecret(token);
-  const createdAt = new Date();
-  const id = mintId('cli');
-  await store.inTransaction(async (tx) => {
-    await tx.clients.create({
-      id,
-      organizationId,
-      name: 'test',
-      permissions,
-      createdAt,
-      secretHash: 'nobody logs in with it',
-    });
-    await tx.tokens.create({
-      id: mintId('tok'),
-      hash: hashToken(token),
-      clientId: id,
-      permissions,
-      createdAt,
-      expiresAt: new Date(systemClock.nowMs() + 24 * 3_600_000),
-    });
-  });
-  return { id, token };
 }
 
 async function prove(store: Store, client: TestClient, account: string): Promise<void> {
@@ -278,76 +226,4 @@ async function relay(
     await publisher.publish(events);
     await store.read.outbox.markPublished(events.map(({ outboxId }) => outboxId));
   }
-}
-
-function instanceBody(cloudId: string, changes: Partial<InstanceBody>): InstanceBody {
-  return {
-    type: 'instance',
-    cloudId,
-    name: null,
-    state: 'running',
-    rawState: 'running',
-    stateReason: null,
-    owner: '111111111111',
-    visibility: 'private',
-    tags: {},
-    createdAt: null,
-    cloudAttributes: {},
-    instanceType: 't3.micro',
-    imageId: 'ami-1',
-    datacenter: 'us-east-1a',
-    publicAddresses: [],
-    privateAddresses: [],
-    publicDnsName: null,
-    privateDnsName: null,
-    networkId: null,
-    subnetId: null,
-    securityGroupIds: [],
-    sshKeyName: null,
-    launchedAt: null,
-    ...changes,
-  };
-}
-
-function capturingStream(): Writable {
-  return new Writable({
-    write(chunk, _encoding, done) {
-      captureLogLine('subscriptions', String(chunk));
-      done();
-    },
-  });
-}
-
-function sender(requester: Requester) {
-  return async (route: Route, { token, params = {}, query = '', body }: Asked): Promise<ReplyEnvelope> => {
-    const path = route.path.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));
-    const { reply } = requester.send(
-      {
-        version: 1,
-        method: route.method,
-        path,
-        query,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
-        body: body === undefined ? '' : JSON.stringify(body),
-        bodyEncoding: 'utf8',
-        deadlineAt: Date.now() + 20_000,
-      },
-      mintId('req'),
-    );
-    return reply;
-  };
-}
-
-function readAnswer<R extends Route>(route: R, reply: ReplyEnvelope): z.output<R['answer']['schema']> {
-  if (reply.status !== route.answer.status) throw new Error(`${route.name}: ${reply.status} ${reply.body}`);
-  // z.output of a generic route is more than the compiler can follow; the schema has just parsed it.
-  return route.answer.schema.parse(JSON.parse(reply.body)) as z.output<R['answer']['schema']>;
-}
-
-function readProblem(reply: ReplyEnvelope): Problem {
-  if (reply.status < 400) throw new Error(`not refused: ${reply.status} ${reply.body}`);
-  return problemSchema.parse(JSON.parse(reply.body));
 }

@@ -1,7 +1,7 @@
 // The gateway as the commands call it: over its public doors, like every other client.
 import { readFile } from 'node:fs/promises';
 import type { GatewayClient, GatewayClientOptions } from '@cloud-gateway/client';
-import { type Config, readConfig, readEnvironment } from '@cloud-gateway/runtime';
+import { type Config, ConfigurationError, readConfig, readEnvironment } from '@cloud-gateway/runtime';
 import { clientConfigSchema } from '../gateway/cli-settings.ts';
 import { urlOfRunning } from '../gateway/url-of-running.ts';
 
@@ -38,8 +38,17 @@ async function placeOf(
 ): Promise<Pick<GatewayClientOptions, 'url' | 'ca'>> {
   return {
     url: named ?? configured ?? (await urlOfRunning()),
-    ...(caFile && { ca: await readFile(caFile) }),
+    ...(caFile && { ca: await readAuthority(caFile) }),
   };
+}
+
+async function readAuthority(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (err) {
+    const reason = err instanceof Error ? err.message : String(err);
+    throw new ConfigurationError([{ name: 'GATEWAY_CA_FILE', message: `cannot be read: ${reason}` }]);
+  }
 }
 
 function identityOf(config: ClientConfig): Identity {

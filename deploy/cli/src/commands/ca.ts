@@ -15,7 +15,11 @@ export function addCaCommand(program: Command): void {
   program
     .command('ca')
     .description('print the root certificate of the proxy, for AWS_CA_BUNDLE')
-    .option('--url <url>', 'address of the gateway; without: the one running here', gatewayUrl)
+    .option(
+      '--url <url>',
+      'address of the gateway; without: GATEWAY_URL, or the one running here',
+      gatewayUrl,
+    )
     .option('--out <file>', 'write it to a file instead')
     .option('--json', 'one JSON object, with the fingerprints')
     .action(runCa);

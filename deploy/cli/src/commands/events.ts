@@ -1,11 +1,12 @@
 import type { AnyEvent, Subscription } from '@cloud-gateway/client';
+import { systemClock } from '@cloud-gateway/clock';
 import type { Command } from 'commander';
 import { openClient } from '../client/open-client.ts';
 import { readableProblem } from '../client/readable-problem.ts';
 import { eventLine } from '../events/event-line.ts';
 import { printEvents } from '../events/print-events.ts';
+import { tellDisconnects } from '../events/tell-disconnects.ts';
 import { runUntilSignal } from '../gateway/run-until-signal.ts';
-import { errorLine } from '../output/error-line.ts';
 import { createOutput } from '../output/output.ts';
 import { addEventFilterOptions, type EventFilterOptions, eventFilterOf } from './event-filter-options.ts';
 import { gatewayUrl } from './gateway-url.ts';
@@ -49,8 +50,7 @@ async function runEvents(options: EventsCommandOptions): Promise<void> {
       ...filter,
       name: 'cloud-gateway events',
       signal: over,
-      onDisconnect: (reason) =>
-        output.progress(`The broker cannot be reached: ${errorLine(reason)}. Trying again; events wait.`),
+      onDisconnect: tellDisconnects(output.progress, () => systemClock.nowMs()),
     });
     const printing = printEvents({ client, stream, follow, print, onReady }).catch((err: unknown) => {
       if (!over.aborted) throw readableProblem(err);

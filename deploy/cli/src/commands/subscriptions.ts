@@ -7,15 +7,11 @@ import { table } from '../output/table.ts';
 import { terminalWidth } from '../output/terminal-width.ts';
 import { describeResource } from '../resources/describe-resource.ts';
 import { addEventFilterOptions, type EventFilterOptions, eventFilterOf } from './event-filter-options.ts';
-import { gatewayUrl } from './gateway-url.ts';
+import { addSubscriptionDeadLetterCommands } from './subscription-dead-letters.ts';
+import { addUrlAndJson, type UrlAndJson } from './url-and-json.ts';
 import { wholeNumber } from './whole-number.ts';
 
-interface CommonOptions {
-  readonly url?: string;
-  readonly json?: boolean;
-}
-
-interface CreateOptions extends CommonOptions, EventFilterOptions {
+interface CreateOptions extends UrlAndJson, EventFilterOptions {
   readonly name?: string;
   readonly stream?: boolean;
   readonly webhook?: string;
@@ -27,10 +23,8 @@ export function addSubscriptionCommands(program: Command): void {
   const subscriptions = program
     .command('subscriptions')
     .description('queues, streams and webhooks that events are delivered to');
-  addCommonOptions(subscriptions.command('list').description('list yours, and how they fare')).action(
-    runList,
-  );
-  addCommonOptions(
+  addUrlAndJson(subscriptions.command('list').description('list yours, and how they fare')).action(runList);
+  addUrlAndJson(
     subscriptions
       .command('show')
       .description('show one: its filter, how to connect, its lag, what it has lost')
@@ -44,33 +38,21 @@ export function addSubscriptionCommands(program: Command): void {
     .option('--webhook <url>', 'events are posted there')
     .option('--length <n>', 'events that may wait', wholeNumber({ min: 1, max: 1_000_000 }))
     .option('--age <seconds>', 'how long an event may wait', wholeNumber({ min: 10, max: 2_592_000 }));
-  addCommonOptions(addEventFilterOptions(create)).action(runCreate);
-  addCommonOptions(
+  addUrlAndJson(addEventFilterOptions(create)).action(runCreate);
+  addUrlAndJson(
     subscriptions
       .command('remove')
       .description('remove one, with all that waits in it')
       .argument('<subscription>', 'its id'),
   ).action(runRemove);
+  addSubscriptionDeadLetterCommands(subscriptions);
 }
 
-function addCommonOptions(command: Command): Command {
-  return command
-    .option(
-      '--url <url>',
-      'the gateway, or its broker; without: GATEWAY_URL, or the one running here',
-      gatewayUrl,
-    )
-    .option('--json', 'one JSON object a line');
-}
-
-function ask<Result>(
-  options: CommonOptions,
-  use: (client: GatewayClient) => Promise<Result>,
-): Promise<Result> {
+function ask<Result>(options: UrlAndJson, use: (client: GatewayClient) => Promise<Result>): Promise<Result> {
   return useClient(openClient(options), use);
 }
 
-async function runList(options: CommonOptions): Promise<void> {
+async function runList(options: UrlAndJson): Promise<void> {
   const items: Subscription[] = [];
   await ask(options, async (client) => {
     for await (const item of client.each('subscription-list', {})) items.push(item);
@@ -91,7 +73,7 @@ async function runList(options: CommonOptions): Promise<void> {
   );
 }
 
-async function runShow(id: string, options: CommonOptions): Promise<void> {
+async function runShow(id: string, options: UrlAndJson): Promise<void> {
   const subscription = await ask(options, (client) =>
     client.call('subscription-show', { params: { subscription: id } }),
   );
@@ -117,7 +99,7 @@ function deliveryOf({ stream, webhook, length, age }: CreateOptions) {
   return stream ? { kind: 'stream' as const, ...limits } : { kind: 'queue' as const, ...limits };
 }
 
-async function runRemove(id: string, options: CommonOptions): Promise<void> {
+async function runRemove(id: string, options: UrlAndJson): Promise<void> {
   await ask(options, (client) => client.call('subscription-destroy', { params: { subscription: id } }));
   createOutput(options).result({ removed: id }, `${id} is gone.`);
 }

@@ -19,7 +19,11 @@ export function addTokenCommand(program: Command): void {
     .command('token')
     .description('get a token; the client secret is read from GATEWAY_CLIENT_SECRET')
     .option('--client-id <id>', 'who you are; without: GATEWAY_CLIENT_ID')
-    .option('--url <url>', 'address of the gateway; without: the one running here', gatewayUrl)
+    .option(
+      '--url <url>',
+      'address of the gateway; without: GATEWAY_URL, or the one running here',
+      gatewayUrl,
+    )
     .option('--expires-in <seconds>', 'how long it lives', wholeNumber({ min: 60, max: 86_400 }), 3600)
     .option('--json', 'one JSON object')
     .action(runToken);

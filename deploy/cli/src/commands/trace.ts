@@ -21,7 +21,10 @@ export function addTraceCommand(program: Command): void {
     .description(
       'show the way of one request: edge, broker, service, cloud, store, and the events that it caused; ends with 1 when nothing is known of it',
     )
-    .argument('<request>', 'its id: the header x-request-id of the answer, `requestId` of a problem')
+    .argument(
+      '<request>',
+      'its id: the header x-request-id of the answer, `requestId` of a problem, or the message_id of a request over AMQP',
+    )
     .option(
       '--log <file>',
       'a JSON log to look into, - for standard input; repeat it for more. Without: the log of the gateway here',

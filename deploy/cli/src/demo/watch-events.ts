@@ -1,7 +1,9 @@
 // Hears the events of one account as they happen, over AMQP and as the client itself, and lets a step wait for the state
 // that it brings about.
-import type { EventStream, ResourceEvent } from '@cloud-gateway/client';
+import type { AnyEvent, EventStream } from '@cloud-gateway/client';
 import type { Teller } from './create-teller.ts';
+
+type ResourceEvent = Extract<AnyEvent, { readonly revision: number }>;
 
 interface SeenEvent {
   readonly sequence: number;

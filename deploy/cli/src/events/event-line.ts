@@ -1,5 +1,6 @@
 // An event as one line for a person: when, whose, what, how it changed, and why.
 import type { AnyEvent } from '@cloud-gateway/client';
+import { printable } from '../output/printable.ts';
 
 type ResourceEvent = Extract<AnyEvent, { readonly revision: number }>;
 type AdministrativeEvent = Extract<AnyEvent, { readonly subject: string }>;
@@ -62,5 +63,8 @@ const fieldsMax = 5;
 const columns = { type: 18, id: 21, change: 10, states: 20 };
 
 function parts(texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').join('  ');
+  return texts
+    .filter((text) => text !== '')
+    .map(printable)
+    .join('  ');
 }

@@ -15,6 +15,8 @@ const runningGatewaySchema = z.object({
   adminUrl: z.string(),
   databaseUrl: z.string(),
   amqpUrl: z.string(),
+  /** Of a given broker whose authority is a private one. */
+  amqpCaFile: z.string().optional(),
   /** Of a private broker only: the same over TLS, and the certificate that a client has to trust. */
   amqpsUrl: z.string().optional(),
   amqpCertificateFile: z.string().optional(),

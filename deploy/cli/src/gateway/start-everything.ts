@@ -1,7 +1,8 @@
 // Servers and services together, as `start` and `demo` run them: started in order, written down for the other commands,
 // stopped in the opposite order.
 import { mkdir } from 'node:fs/promises';
-import { ConfigurationError, createStopStack } from '@cloud-gateway/runtime';
+import path from 'node:path';
+import { ConfigurationError, createStopStack, type Environment } from '@cloud-gateway/runtime';
 import { openLogOfGateway } from '../logging/open-log-of-gateway.ts';
 import { checkSettings } from './check-settings.ts';
 import { provideServers, type Servers } from './provide-servers.ts';
@@ -42,6 +43,7 @@ export async function startEverything(options: Omit<GatewayOptions, 'servers'>):
       adminUrl: gateway.adminUrl,
       databaseUrl: servers.databaseUrl,
       amqpUrl: servers.amqpUrl,
+      amqpCaFile: authorityOf(environment, servers),
       amqpsUrl: servers.privateBroker?.amqpsUrl,
       amqpCertificateFile: servers.privateBroker?.certificateFile,
       masterKeyFile: gateway.masterKeyFile,
@@ -53,6 +55,11 @@ export async function startEverything(options: Omit<GatewayOptions, 'servers'>):
     await stops.stop().catch(() => undefined);
     throw err;
   }
+}
+
+function authorityOf(environment: Environment, { privateBroker }: Servers): string | undefined {
+  const file = environment['GATEWAY_AMQP_CA_FILE'];
+  return file && !privateBroker ? path.resolve(file) : undefined;
 }
 
 async function makeDataDir(dataDir: string): Promise<void> {

@@ -15,7 +15,9 @@ export async function withDeadLetterDesk<Result>(
   const config = readConfig(cliConfigSchema, environment);
   const dataDir = config.GATEWAY_DATA_DIR;
   const running = await readRunningGateway(dataDir);
-  const url = config.GATEWAY_AMQP_URL?.reveal() ?? running?.amqpUrl;
+  const configured = config.GATEWAY_AMQP_URL?.reveal();
+  const url = configured ?? running?.amqpUrl;
+  const caFile = config.GATEWAY_AMQP_CA_FILE ?? (configured ? undefined : running?.amqpCaFile);
   if (!url) throw new Error(`${await noGatewayHere(dataDir)} Or set GATEWAY_AMQP_URL.`);
 
   const masterKeyFile = running?.masterKeyFile ?? path.join(dataDir, 'master.key');
@@ -26,7 +28,7 @@ export async function withDeadLetterDesk<Result>(
   const log = createLogger({ service: 'cli', level: 'error', format: 'pretty', destination: process.stderr });
   const connection = await connectBroker({
     url,
-    caFile: config.GATEWAY_AMQP_CA_FILE,
+    caFile,
     name: 'cli',
     log,
     firstConnectionTimeoutMs: 5_000,

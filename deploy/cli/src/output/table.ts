@@ -1,8 +1,11 @@
-/** Rows in aligned columns, the first row being the head. With `width` the widest columns give way until it fits. */
+import { printable } from './printable.ts';
+
+/** Rows in aligned columns, the first row being the head. With `width` the widest columns but the first give way until it fits. */
 export function table(
-  rows: readonly (readonly string[])[],
+  given: readonly (readonly string[])[],
   { width = Number.POSITIVE_INFINITY }: { readonly width?: number } = {},
 ): string {
+  const rows = given.map((row) => row.map(printable));
   const natural = rows.reduce<number[]>(
     (most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cell.length)),
     [],
@@ -24,14 +27,17 @@ const gap = '  ';
 /** No column becomes narrower than this. */
 const narrowest = 8;
 
-/** Takes from the widest, again and again: ids and states keep their room beside one long name. */
+/**
+ * Takes from the widest, again and again: states keep their room beside one long name. The first column is what a line is
+ * about, mostly an id for the next command: it stays whole, and where that is not enough the terminal breaks the line.
+ */
 function fitted(natural: readonly number[], width: number): number[] {
   const widths = [...natural];
   const total = () => widths.reduce((sum, one) => sum + one, gap.length * (widths.length - 1));
   while (total() > width) {
-    const widest = Math.max(...widths);
+    const widest = Math.max(...widths.slice(1));
     if (widest <= narrowest) break;
-    widths[widths.indexOf(widest)] = widest - 1;
+    widths[widths.indexOf(widest, 1)] = widest - 1;
   }
   return widths;
 }

@@ -1,4 +1,6 @@
-/** Columns of the terminal; no limit where the output goes elsewhere. */
-export function terminalWidth(): number {
-  return process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
+/** Columns of the terminal; no limit where the output goes elsewhere, or to a terminal that does not tell its size (0). */
+export function terminalWidth(
+  { isTTY, columns }: { readonly isTTY?: boolean; readonly columns?: number } = process.stdout,
+): number {
+  return isTTY && columns ? columns : Number.POSITIVE_INFINITY;
 }

@@ -20,7 +20,7 @@ export function traceNotes({ requestId, stored, logs }: TracedRequest): string[]
       'The edge has no line of it: it came over AMQP, was a read (logged at the level debug only), or the log of the edge is another one.',
     changes > 0 &&
       !has('cloud call') &&
-      'The calls to the cloud are not shown: those that succeed are logged at the level debug only (GATEWAY_LOG_LEVEL).',
+      'The calls to the cloud are not shown: the log of the cloud-adapter is another one, or does not take the level info (GATEWAY_LOG_LEVEL).',
     unreadable > 0 &&
       `${unreadable} lines that name it are no JSON: GATEWAY_LOG_FORMAT=json, or GATEWAY_LOG_FILE.`,
     storeIsSilent &&

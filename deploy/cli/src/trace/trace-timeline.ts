@@ -72,14 +72,14 @@ function otherLine({ level, message, fields }: LogLine): string {
 }
 
 function entriesOfOutcome(data: Trace['idempotency'][number]): TraceEntry[] {
-  const { createdAt, completedAt, state, attempt } = data;
+  const { createdAt, completedAt, state, attempt, clientId } = data;
   const tries = attempt > 1 ? `, in attempt ${attempt}` : '';
   const outcome =
     state === 'running'
       ? 'its outcome is not known yet'
       : 'it has failed for the moment, and may be repeated';
   return [
-    { at: createdAt, where: 'store', what: 'its idempotency key is taken', data },
+    { at: createdAt, where: 'store', what: `its idempotency key is taken, for ${clientId}`, data },
     completedAt
       ? { at: completedAt, where: 'store', what: `its outcome is stored under the key${tries}`, data }
       : { at: createdAt, where: 'store', what: `${outcome}${tries}`, data },

@@ -19,6 +19,28 @@ describe('readableProblem', () => {
     );
   });
 
+  it('does not say the same twice', () => {
+    const message = 'must lead to a public address.';
+    const issues = [{ path: 'body.delivery.url', message }];
+    const error = new GatewayError('validation-failed', { message, issues });
+    expect(readableProblem(new GatewayProblem(toProblem(error)))).to.have.property(
+      'message',
+      'must lead to a public address (validation-failed). Correct the fields listed under errors.',
+    );
+  });
+
+  it('says what to do where the broker refuses, and where a certificate is not trusted', () => {
+    const on = (code: 'unauthenticated' | 'unavailable', retryable: boolean) => {
+      const problem = toProblem(new GatewayError(code, { message: 'The broker says no.' }));
+      return readableProblem(new GatewayProblem({ ...problem, retryable }, { cause: new Error('no') }));
+    };
+    expect(on('unauthenticated', false))
+      .to.have.property('message')
+      .match(/and that the gateway runs:/);
+    expect(on('unavailable', false)).to.have.property('message').include('GATEWAY_CA_FILE');
+    expect(on('unavailable', true)).to.have.property('message').include('Check the address');
+  });
+
   it('leaves any other error as it is', () => {
     const other = new Error('No gateway runs here.');
     expect(readableProblem(other)).to.equal(other);

@@ -33,6 +33,8 @@ describe('the program, on servers of its own', function () {
       GATEWAY_EC2_REGIONS: 'us-east-1',
       GATEWAY_CLOUDS: 'ec2',
       GATEWAY_LOG_LEVEL: 'debug', // For the trace.
+      GATEWAY_WEBHOOKS_ALLOW_PRIVATE: 'true',
+      GATEWAY_WEBHOOKS_ATTEMPTS: '1',
     };
   });
   after(async () => {
@@ -198,13 +200,38 @@ describe('the program, on servers of its own', function () {
       expect(later.filter(({ cloudId }) => cloudId === instance)).to.deep.equal([]);
     });
 
+    it('subscriptions: tells what a webhook has not taken, and has it posted again', async () => {
+      const nobody = 'http://127.0.0.1:1/';
+      const filter = ['--type', 'instance', '--state', 'stopped', '--from', '0'];
+      const [made] = await ask('subscriptions', 'create', '--webhook', nobody, ...filter);
+      const webhook = String(made?.['id']);
+      const [letter] = await eventually(async () => {
+        const letters = await ask('subscriptions', 'dead-letters', webhook);
+        return letters.length > 0 && letters;
+      });
+      expect(letter).to.include({ attempts: 1, lastStatus: null });
+      const listed = (await run('subscriptions', 'dead-letters', webhook)).stdout;
+      expect(listed)
+        .to.match(/^dead letter +since +attempts +answer +event +reason\n/)
+        .and.include(String(letter?.['id']));
+
+      const again = await ask('subscriptions', 'redeliver', webhook);
+      expect(again).to.deep.equal([{ redelivered: letter?.['id'] }]);
+      const [returned] = await eventually(async () => {
+        const letters = await ask('subscriptions', 'dead-letters', webhook);
+        return letters.length > 0 && letters;
+      });
+      expect(returned?.['eventId']).to.equal(letter?.['eventId']);
+      await run('subscriptions', 'remove', webhook);
+    });
+
     it('trace: shows the way of the launch from the edge to its event', async () => {
       const entries = await ask('trace', requestId);
       const whats = entries.map(({ where, what }) => `${String(where)}: ${String(what)}`);
       for (const sign of [
         /^edge: POST \/v1\/clouds\/ec2\/.*\/instances from /,
         /^cloud-adapter: takes it from the broker: write instance-create of cli_/,
-        /^store: its idempotency key is taken/,
+        /^store: its idempotency key is taken, for cli_/,
         /^cloud: ec2 us-east-1 RunInstances: ok/,
         /^store: revision 1 of instance i-.*: discovered, pending/,
         /^edge: answered 201/,

@@ -30,6 +30,18 @@ describe('table', () => {
     ]);
   });
 
+  it('never shortens the first column, which has the ids', () => {
+    const id = 'ami-0123456789abcdef0';
+    const [, line] = table(
+      [
+        ['id', 'name', 'state'],
+        [id, 'a long name', 'available'],
+      ],
+      { width: 30 },
+    ).split('\n');
+    expect(line).to.equal(`${id}  a long …  availab…`);
+  });
+
   it('is empty without rows', () => {
     expect(table([])).to.equal('');
   });

@@ -1,5 +1,6 @@
 import { type ChannelModel, connect } from 'amqplib';
-import { localProblem } from '../gateway-problem.ts';
+import { type GatewayProblem, localProblem } from '../gateway-problem.ts';
+import { isCertificateFault } from '../transport/is-certificate-fault.ts';
 import type { BrokerAddress, BrokerLogin } from './broker-address.ts';
 
 export interface ConnectionOptions {
@@ -30,11 +31,16 @@ export async function openConnection({ address, login, name, ca }: ConnectionOpt
       },
     );
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
-    throw isRefusal(reason)
-      ? localProblem('unauthenticated', `The broker refuses ${login.username}: ${reason}.`, { cause })
-      : localProblem('unavailable', `The broker cannot be reached: ${reason}.`, { cause });
+    throw problemOf(cause, login);
   }
+}
+
+function problemOf(cause: unknown, { username }: BrokerLogin): GatewayProblem {
+  const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+  if (isRefusal(reason))
+    return localProblem('unauthenticated', `The broker refuses ${username}: ${reason}.`, { cause });
+  const retryable = !isCertificateFault(cause);
+  return localProblem('unavailable', `The broker cannot be reached: ${reason}.`, { cause, retryable });
 }
 
 const heartbeatSeconds = 10;

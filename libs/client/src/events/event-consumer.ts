@@ -53,14 +53,20 @@ export async function openEventConsumer(options: EventConsumerOptions): Promise<
   function onMessage(message: ConsumeMessage | null): void {
     const event = message && readEvent(message);
     if (!message) loseQueue();
-    else if (!event)
-      channel.reject(message, false); // To the dead-letter queue.
+    else if (!event) putAside(message);
     else onDelivery({ ...event, ack: () => ack(message) });
   }
 
   function loseQueue(): void {
     failure = queueGone();
     lose();
+  }
+
+  /** To the dead-letter queue. A stream has none, and RabbitMQ ends the connection of who rejects in it: 540. */
+  function putAside(message: ConsumeMessage): void {
+    if (isLost) return;
+    if (isOfStream(message)) channel.ack(message);
+    else channel.reject(message, false);
   }
 
   function ack(message: ConsumeMessage): void {
@@ -73,6 +79,10 @@ export async function openEventConsumer(options: EventConsumerOptions): Promise<
     lost,
     close: () => channel.close().catch(() => undefined), // The broker may have closed it already.
   };
+}
+
+function isOfStream({ properties }: ConsumeMessage): boolean {
+  return properties.headers?.['x-stream-offset'] !== undefined;
 }
 
 function queueGone(): Error {

@@ -40,6 +40,8 @@ class SubscribedEventStream implements EventStream {
   /** Breaks off the making of a subscription, some time after the end. */
   readonly #impatient = new AbortController();
   readonly #ready = createDeferred<Subscription>();
+  /** The last call of next(). */
+  #turn: Promise<unknown> = Promise.resolve();
   #arrived: Delivery[] = [];
   #inHand: Delivery | undefined;
   #lastOffset: number | undefined;
@@ -69,8 +71,15 @@ class SubscribedEventStream implements EventStream {
     return this.#lastOffset;
   }
 
-  async next(): Promise<IteratorResult<AnyEvent>> {
+  /** Calls at the same time take turns, as those of a generator do: each acknowledges what the one before handed out. */
+  next(): Promise<IteratorResult<AnyEvent>> {
     this.#start();
+    const result = this.#turn.then(() => this.#nextInTurn());
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async #nextInTurn(): Promise<IteratorResult<AnyEvent>> {
     this.#inHand?.ack();
     this.#inHand = undefined;
     while (!this.#ending.signal.aborted) {

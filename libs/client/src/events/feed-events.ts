@@ -101,13 +101,19 @@ function consume(model: ChannelModel, { subscription, options, lastOffset, onDel
 
 /** Refused, or without its queue: the gateway says whether the subscription, the client and the token are still good. */
 async function mustGoOn({ call }: FeedDeps, { subscription, signal }: Feed, reason: unknown): Promise<void> {
-  if (isGatewayProblem(reason) && reason.code === 'conflict') throw reason;
+  if (isFinal(reason)) throw reason;
   if (!isRefusal(reason) && codeOf(reason) !== 404) return;
   try {
     await showSubscription(call, subscription.id, signal);
   } catch (error) {
     if (!signal.aborted && !(isGatewayProblem(error) && error.retryable)) throw error;
   }
+}
+
+/** An address that is none, a certificate that nobody trusts, a subscription without a queue. */
+function isFinal(reason: unknown): boolean {
+  if (reason instanceof TypeError) return true;
+  return isGatewayProblem(reason) && !reason.retryable && ['conflict', 'unavailable'].includes(reason.code);
 }
 
 function isRefusal(reason: unknown): boolean {

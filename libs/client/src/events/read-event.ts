@@ -1,5 +1,6 @@
 import type { AnyEvent } from '@cloud-gateway/contracts';
 import type { ConsumeMessage } from 'amqplib';
+import { parseEvent } from './parse-event.ts';
 
 export interface ReadEvent {
   readonly event: AnyEvent;
@@ -7,25 +8,12 @@ export interface ReadEvent {
   readonly offset: number | undefined;
 }
 
-/**
- * Undefined when the content is not an event. It is not held against the schema of this version: a newer gateway may send
- * fields, and kinds, that this one does not know.
- */
+/** Undefined when the content is no event that this version can read. */
 export function readEvent({
   content,
   properties,
 }: Pick<ConsumeMessage, 'content' | 'properties'>): ReadEvent | undefined {
-  const event = parseJson(content);
-  if (typeof event !== 'object' || event === null || typeof (event as AnyEvent).id !== 'string')
-    return undefined;
+  const event = parseEvent(content.toString());
   const offset: unknown = properties.headers?.['x-stream-offset'];
-  return { event: event as AnyEvent, offset: typeof offset === 'number' ? offset : undefined };
-}
-
-function parseJson(content: Buffer): unknown {
-  try {
-    return JSON.parse(content.toString());
-  } catch {
-    return undefined;
-  }
+  return event && { event, offset: typeof offset === 'number' ? offset : undefined };
 }

@@ -2,6 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { localProblem } from '../gateway-problem.ts';
+import { isCertificateFault } from './is-certificate-fault.ts';
 import type { SendLimits, Transport, TransportAnswer, TransportRequest } from './transport.ts';
 
 export interface HttpTransportOptions {
@@ -93,11 +94,4 @@ function unreachable(cause: unknown) {
     cause,
     retryable: !isCertificateFault(cause),
   });
-}
-
-/** OpenSSL's own words for what is wrong with a certificate; waiting does not mend it. */
-function isCertificateFault(error: unknown): boolean {
-  return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH/.test(
-    String((error as { code?: unknown } | null)?.code),
-  );
 }

@@ -102,16 +102,8 @@ class DirectReplySession implements RequestSession {
 
   #publish(request: TransportRequest, deadlineAtMs: number): void {
     const { id, method, path, query, headers, body = '' } = request;
-    const envelope = {
-      version: 1,
-      method,
-      path,
-      query,
-      headers,
-      body,
-      bodyEncoding: 'utf8',
-      deadlineAt: deadlineAtMs,
-    };
+    // No `deadlineAt`: that would be by our clock, which may be minutes off. The expiration is a span.
+    const envelope = { version: 1, method, path, query, headers, body, bodyEncoding: 'utf8' };
     const properties = {
       messageId: id,
       replyTo,

@@ -3,6 +3,7 @@
 // The key is what stands in base64 after `whsec_`. Pure.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AnyEvent } from '@cloud-gateway/contracts';
+import { parseEvent } from '../events/parse-event.ts';
 import { InvalidWebhook } from './invalid-webhook.ts';
 
 export interface WebhookPost {
@@ -16,7 +17,7 @@ export interface WebhookPost {
   readonly toleranceSeconds?: number | undefined;
 }
 
-/** Throws InvalidWebhook. Drop repetitions by the event's id: it is posted until it is answered. */
+/** Throws InvalidWebhook, and TypeError when a secret is empty: then anybody could sign. Drop repetitions by the event's id: it is posted until it is answered. */
 export function verifyWebhook(post: WebhookPost): AnyEvent {
   const { payload, headers, secret, nowMs = Date.now(), toleranceSeconds = 300 } = post;
   const id = headerOf(headers, 'webhook-id');
@@ -30,7 +31,7 @@ export function verifyWebhook(post: WebhookPost): AnyEvent {
     (signature) => expected.filter((other) => isEqual(signature.slice(3), other)).length > 0,
   );
   if (fitting.length === 0) throw new InvalidWebhook('signature', 'No signature in webhook-signature fits');
-  return parseEvent(payload, id);
+  return eventOf(payload, id);
 }
 
 function headerOf(headers: WebhookPost['headers'], name: string): string {
@@ -57,6 +58,7 @@ function mustBeOfNow(timestamp: string, nowMs: number, toleranceSeconds: number)
 
 function sign(secret: string, head: string, payload: string | Uint8Array): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  if (key.length === 0) throw new TypeError('The secret of the webhook is empty: it is `whsec_` and base64');
   return createHmac('sha256', key).update(head).update(payload).digest('base64');
 }
 
@@ -65,14 +67,10 @@ function isEqual(one: string, other: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-function parseEvent(payload: string | Uint8Array, id: string): AnyEvent {
-  let event: { id?: unknown } | null;
-  try {
-    event = JSON.parse(typeof payload === 'string' ? payload : Buffer.from(payload).toString());
-  } catch {
-    throw new InvalidWebhook('payload', 'The payload is not JSON');
-  }
-  if (typeof event !== 'object' || event?.id !== id)
+function eventOf(payload: string | Uint8Array, id: string): AnyEvent {
+  const event = parseEvent(typeof payload === 'string' ? payload : Buffer.from(payload).toString());
+  if (!event) throw new InvalidWebhook('payload', 'The payload is no event that this version can read');
+  if (event.id !== id)
     throw new InvalidWebhook('payload', 'The payload is not the event that webhook-id names');
-  return event as AnyEvent; // It is signed: the gateway wrote it.
+  return event;
 }

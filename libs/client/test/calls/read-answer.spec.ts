@@ -52,6 +52,21 @@ describe('readAnswer', () => {
       expect(problemIn(status, body), String(status)).to.include({ status, code, retryable });
   });
 
+  it('keeps what a later version explains under a code that is not known here', () => {
+    const told = toProblem(new GatewayError('conflict', { message: 'The bucket is sealed.' }), 'req_1');
+    const problem = problemIn(409, JSON.stringify({ ...told, code: 'bucket-sealed', retryable: true }));
+    expect(problem).to.include({ code: 'conflict', message: 'The bucket is sealed.', retryable: true });
+    expect(problem.requestId).to.equal('req_1');
+  });
+
+  it('takes no redirection and no page for an answer', () => {
+    const moved = problemIn(301, '', { location: 'https://gateway.example/v1/accounts' });
+    expect(moved).to.include({ code: 'malformed-request', retryable: false });
+    expect(moved.message).to.include('https://gateway.example/v1/accounts');
+    const page = problemIn(200, '<html>Log in</html>', { 'content-type': 'text/html; charset=utf-8' });
+    expect(page.code).to.equal('internal');
+  });
+
   it('throws when it was promised JSON and got something else', () => {
     expect(problemIn(200, '{"half":', json).code).to.equal('internal');
   });

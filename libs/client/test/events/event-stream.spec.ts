@@ -1,4 +1,4 @@
-import { closeBrokerConnections, eventually } from '@cloud-gateway/test-support';
+import { closeBrokerConnections, eventually, testServers } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import {
   createGatewayClient,
@@ -110,14 +110,67 @@ describe('events()', function () {
     await notReady.return();
   });
 
+  it('acknowledges in turns when several ask at once', async () => {
+    const stream = gateway.events({ keep: true });
+    const { id, connect } = await stream.ready();
+    await world.subscriptions.put(id, ['a', 'b', 'c']);
+    const results = await Promise.all([stream.next(), stream.next(), stream.next()]);
+    expect(results.map(({ value }) => value?.id)).to.deep.equal(['a', 'b', 'c']);
+    await stream.return();
+    await eventually(async () => (await world.subscriptions.waiting(connect?.queue ?? '')) === 1);
+    await world.subscriptions.remove(id);
+  });
+
+  it('acknowledges all that was handled, also just before its end', async () => {
+    const stream = gateway.events({ keep: true });
+    const { id, connect } = await stream.ready();
+    const ids = Array.from({ length: 200 }, (_, number) => String(number));
+    await world.subscriptions.put(id, ids);
+    expect(await take(stream, 200)).to.deep.equal(ids);
+    // The last one was handed out and never done with.
+    await eventually(async () => (await world.subscriptions.waiting(connect?.queue ?? '')) === 1);
+    await world.subscriptions.remove(id);
+  });
+
+  it('hands out what a later version has added, all of it', async () => {
+    const later = {
+      schemaVersion: '1.2',
+      id: 'later',
+      subject: 'bucket.sealed',
+      scope: 'org_1',
+      at: new Date(0).toISOString(),
+      details: { bucket: 'b' },
+      addedLater: { any: 'thing' },
+    };
+    const stream = gateway.events();
+    const { id } = await stream.ready();
+    await world.subscriptions.putRaw(id, JSON.stringify(later));
+    expect((await stream.next()).value).to.deep.equal(later);
+    await stream.return();
+  });
+
   it('puts aside what is no event', async () => {
     const stream = gateway.events();
     const { id, connect } = await stream.ready();
     await world.subscriptions.putRaw(id, 'this is no JSON');
+    await world.subscriptions.putRaw(id, '{"id":"that is no event"}');
     await world.subscriptions.put(id, ['a']);
     expect(await take(stream, 1, { keepOpen: true })).to.deep.equal(['a']);
-    await eventually(async () => (await world.subscriptions.waiting(connect?.deadLetterQueue ?? '')) === 1);
+    await eventually(async () => (await world.subscriptions.waiting(connect?.deadLetterQueue ?? '')) === 2);
     await stream.return();
+  });
+
+  it('passes over what is no event in a stream', async () => {
+    const reasons: unknown[] = [];
+    const stream = gateway.events({
+      delivery: { kind: 'stream' },
+      onDisconnect: (reason) => reasons.push(reason),
+    });
+    const { id } = await stream.ready();
+    await world.subscriptions.putRaw(id, 'this is no JSON');
+    await world.subscriptions.put(id, ['a']);
+    expect(await take(stream, 1)).to.deep.equal(['a']);
+    expect(reasons).to.deep.equal([]);
   });
 
   it('goes through a stream from its beginning, goes on after a break, and begins elsewhere when told to', async () => {
@@ -152,6 +205,15 @@ describe('events()', function () {
     const problem = await refusal(overHttp.events().next());
     expect(problem.message).to.match(/^The broker refuses cli_/);
     expect(world.subscriptions.ids, 'and leaves no subscription').to.deep.equal([]);
+  });
+
+  it('ends where no waiting helps: a certificate that nobody trusts', async function () {
+    const { amqpsUrl } = await testServers();
+    if (!amqpsUrl) return this.skip();
+    const stranger = open({ url: world.httpUrl, ...world.credentials, brokerUrl: amqpsUrl });
+    const problem = await refusal(stranger.events().next());
+    expect(problem.message).to.match(/^The broker cannot be reached: .*certificate/);
+    expect(world.subscriptions.ids).to.deep.equal([]);
   });
 
   it('ends with its client', async () => {

@@ -5,7 +5,16 @@ import { InvalidWebhook, verifyWebhook, type WebhookPost } from '../../src/index
 describe('verifyWebhook', () => {
   const nowMs = 1_700_000_000_500;
   const secret = `whsec_${Buffer.from('a key of this test, 24 b').toString('base64')}`;
-  const payload = JSON.stringify({ id: 'evt_1', note: 'ä' });
+  const event = {
+    schemaVersion: '1.3',
+    id: 'evt_1',
+    subject: 'bucket.sealed',
+    scope: 'org_1',
+    at: '2026-01-01T00:00:00.000Z',
+    details: { note: 'ä' },
+    addedLater: [1],
+  };
+  const payload = JSON.stringify(event);
 
   /** As the specification says it, without the code that is tested. */
   function signed({
@@ -75,6 +84,17 @@ describe('verifyWebhook', () => {
     expect(reasonOf({ headers: { ...signed(), 'webhook-timestamp': 'soon' } })).to.equal('timestamp');
     expect(reasonOf({ headers: signed({ id: 'evt_2' }) })).to.equal('payload');
     expect(reasonOf({ headers: signed({ body: 'no' }), payload: 'no' })).to.equal('payload');
+  });
+
+  it('refuses to verify with an empty secret: anybody could sign with it', () => {
+    const headers = signed({ key: '' });
+    for (const empty of ['', 'whsec_', ['whsec_', secret]])
+      expect(() => verify({ headers, secret: empty })).to.throw(TypeError, 'secret of the webhook is empty');
+  });
+
+  it('refuses what is signed and is no event that it can read', () => {
+    for (const body of ['{"id":"evt_1"}', JSON.stringify({ ...event, schemaVersion: '2.0' })])
+      expect(reasonOf({ headers: signed({ body }), payload: body })).to.equal('payload');
   });
 
   it('refuses what is not from now, either way, to the second', () => {

@@ -87,6 +87,37 @@ describe('the schemas and samples of docs/events', () => {
     });
   }
 
+  describe('what a later minor version has added', () => {
+    const sample = (kind: string) => (readJson(`samples/${kind}.json`) as Sample).payload;
+    const reads = (event: object) => anyEventSchema.safeParse({ ...event, schemaVersion: '1.4' }).success;
+    const details = { bucket: 'b', nested: { any: ['thing'] } };
+
+    it('is read: a subject, a type, a kind, a cause', () => {
+      const event = { ...sample('token.revoked'), subject: 'bucket.sealed', details, schemaVersion: '1.4' };
+      expect(anyEventSchema.parse(event)).to.deep.equal(event);
+      const created = sample('state') as { body: object; cause: object };
+      const body = { ...created.body, type: 'load-balancer', visibility: 'organization' };
+      expect(reads({ ...created, resourceType: 'load-balancer', body }), 'a type').to.equal(true);
+      expect(reads({ ...created, change: 'moved' }), 'a kind').to.equal(true);
+      expect(reads({ ...created, cause: { kind: 'rule', id: 'rul_1' } }), 'a cause').to.equal(true);
+      expect(reads({ ...sample('stale'), resourceType: 'load-balancer', change: 'paused' })).to.equal(true);
+    });
+
+    it('is refused without what every version has', () => {
+      const { scope: _, ...noScope } = { ...(sample('token.revoked') as { scope: string }), details };
+      expect(reads({ ...noScope, subject: 'bucket.sealed' })).to.equal(false);
+      expect(reads({ ...noScope, scope: 'org_1', subject: 'bucket.sealed', details: 'text' })).to.equal(
+        false,
+      );
+      const { sequence: __, ...noSequence } = sample('state') as { sequence: number };
+      expect(reads({ ...noSequence, resourceType: 'load-balancer' })).to.equal(false);
+    });
+
+    it('is not taken for a subject of ours whose details do not fit', () => {
+      expect(reads({ ...sample('credentials.invalid'), details })).to.equal(false);
+    });
+  });
+
   // The outbox and subscribers' queues hold events that an older gateway wrote. Never edit such a file: with each minor
   // version another one comes beside it.
   it('read what version 1.0 has written', () => {

@@ -3,6 +3,7 @@
 import { topology } from '@cloud-gateway/contracts';
 import { type Logger, retryDelayMs } from '@cloud-gateway/runtime';
 import type { Channel, ConsumeMessage } from 'amqplib';
+import { closeQuietly } from '../connection/close-quietly.ts';
 import type { BrokerConnection } from '../connection/connect-broker.ts';
 import { holdChannel } from '../connection/hold-channel.ts';
 import { declareDropped } from './declare-dropped.ts';
@@ -46,7 +47,10 @@ export async function consumeDropped(options: DroppedConsumerOptions): Promise<{
       batches = gathered;
       await declareDropped(channel);
       await channel.prefetch(batchMax);
-      await channel.consume(topology.droppedQueue, (message) => message && gathered.add(message));
+      await channel.consume(topology.droppedQueue, (message) => {
+        if (message) gathered.add(message);
+        else void closeQuietly([channel]); // The queue was deleted: it is made again with the next channel.
+      });
     },
   });
   return {

@@ -23,27 +23,37 @@ export async function createEventPutter({
   confirmTimeoutMs?: number;
 }): Promise<EventPutter> {
   let batchWrites: () => void = () => undefined;
-  /** Queues that the broker has sent something back from, since the last put. It says so before it confirms. */
-  const missing = new Set<string>();
+  /** Puts under way, by queue. */
+  const underWay = new Map<string, Set<{ isRefused: boolean }>>();
   const held = await holdChannel({
     connection,
     name: 'event putter',
     log,
     create: (model) => model.createConfirmChannel(),
     prepare(channel, model) {
-      missing.clear();
-      channel.on('return', (message) => missing.add(message.fields.routingKey));
+      // The broker sends back what has no queue before it confirms it. All puts into that queue are refused: they may
+      // well be repeated.
+      channel.on('return', ({ fields }) => {
+        for (const put of underWay.get(fields.routingKey) ?? []) put.isRefused = true;
+      });
       batchWrites = createWriteBatch(model);
       return Promise.resolve();
     },
   });
 
   async function confirmed(channel: ConfirmChannel, queue: string, events: readonly OutgoingEvent[]) {
-    missing.delete(queue);
-    const confirms = Promise.all(events.map((event) => putOne(channel, queue, event)));
-    batchWrites();
-    await confirms;
-    if (missing.delete(queue)) throw new Error(`there is no queue ${queue}`);
+    const put = { isRefused: false };
+    const puts = underWay.get(queue) ?? new Set();
+    underWay.set(queue, puts.add(put));
+    try {
+      const confirms = Promise.all(events.map((event) => putOne(channel, queue, event)));
+      batchWrites();
+      await confirms;
+    } finally {
+      puts.delete(put);
+      if (puts.size === 0) underWay.delete(queue);
+    }
+    if (put.isRefused) throw new Error(`there is no queue ${queue}`);
   }
 
   return {

@@ -14,7 +14,11 @@ export function subscriptionQueueArguments(
       return { ...quorumArguments(subscriptionId, delivery), 'x-delivery-limit': deliveriesMax };
     case 'webhook':
       // Several processes may consume it; one of them at a time gets the events, so that they stay in order.
-      return { ...quorumArguments(subscriptionId, delivery), 'x-single-active-consumer': true };
+      return {
+        ...quorumArguments(subscriptionId, delivery),
+        'x-single-active-consumer': true,
+        'x-delivery-limit': webhookDeliveriesMax,
+      };
     case 'stream':
       return {
         'x-queue-type': 'stream',
@@ -41,6 +45,8 @@ export const droppedQueueArguments: QueueArguments = {
 
 // A consumer that dies of an event gets it so often; then it is its dead letter. Restarts of the broker count too.
 const deliveriesMax = 50;
+// What is posted how often is the webhook's business; RabbitMQ 4 gives up after 20 deliveries unless it is told otherwise.
+const webhookDeliveriesMax = 1_000_000;
 const deadLettersMax = 10_000;
 
 function quorumArguments(

@@ -111,6 +111,12 @@ describe('the queues of subscriptions', function () {
     ]);
   });
 
+  it('refuse each of several puts at once into a queue that is not there', async () => {
+    const puts = Array.from({ length: 3 }, (_, index) => queues.put('subscription.none', [event(index)]));
+    const outcomes = await Promise.allSettled(puts);
+    expect(outcomes.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected', 'rejected']);
+  });
+
   it('can be used again after the connection was cut, and say so while it is', async () => {
     const own = await connectBroker({ url: host.url, name: 'own', log: testLogger() });
     const ownQueues = await openSubscriptionQueues({ connection: own, log: testLogger() });
@@ -167,6 +173,26 @@ describe('the queues of subscriptions', function () {
     );
     await consumer.stop();
     await eventually(async () => (await queues.inspect(topology.droppedQueue))?.ready === 0);
+  });
+
+  it('tell what they dropped also after somebody has deleted where that is told', async () => {
+    const dropped: DroppedEvent[] = [];
+    const consumer = await consumeDropped({
+      connection,
+      log: testLogger(),
+      gatherMs: 20,
+      onDropped(events) {
+        dropped.push(...events);
+        return Promise.resolve();
+      },
+    });
+    const spec = specOf('deleted', { ...queueDelivery, lengthMax: 1 });
+    await queues.declare(spec);
+    await channel.deleteQueue(topology.droppedQueue);
+    await eventually(async () => (await queues.inspect(topology.droppedQueue))?.consumers === 1);
+    await queues.put(spec.queue, [event(1), event(2)]);
+    await eventually(() => dropped.length === 1);
+    await consumer.stop();
   });
 
   it('are streams too, which are read again from the first event by each reader', async () => {

@@ -19,7 +19,7 @@ export const brokerSettings = {
   GATEWAY_AMQP_CA_FILE: setting.file({
     optional: true,
     description:
-      "PEM file of the authorities that sign the broker's certificate, for amqps://. Without it those that Node.js trusts.",
+      "PEM file of the authorities that sign the broker's certificates, for amqps:// and for its management API. Without it those that Node.js trusts.",
   }),
 };
 

@@ -10,7 +10,7 @@ import { listStored, type StoredCursor } from './list-stored.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 import { eventColumns, type OutboxRow, toWaitingEvent, type WaitingEvent } from './outbox-row.ts';
 import { purgeEvents } from './purge-events.ts';
-import { findReplayStart, type ReplayFrom } from './replay-start.ts';
+import { findReplayStart, lastId, type ReplayFrom } from './replay-start.ts';
 
 export interface Backlog {
   readonly count: number;
@@ -84,6 +84,9 @@ export function createOutboxRepository(db: Knex) {
 
     /** Where a replay of an account has to begin, or that it lies too far back. */
     findReplayStart: (accountId: string, from: ReplayFrom) => findReplayStart(db, accountId, from),
+
+    /** The outbox id of the last event of the account, published or not; 0 when there is none. */
+    lastId: (accountId: string) => lastId(db, accountId),
 
     /** Every change of the account up to this sequence has been published. 0 when there is no such account. */
     async publishedSequence(accountId: string): Promise<number> {

@@ -60,7 +60,8 @@ async function startAfterTime(db: Knex, accountId: string, time: Date): Promise<
   return { afterId, sequence: (await readHorizon(db, accountId)).sequence };
 }
 
-async function lastId(db: Knex, accountId: string): Promise<number> {
+/** Of the last event of the account, published or not; 0 when there is none. */
+export async function lastId(db: Knex, accountId: string): Promise<number> {
   const { id } = await db('outbox')
     .where({ account_id: accountId })
     .first({ id: db.raw('max(id)') });

@@ -38,12 +38,15 @@ export function createBrokerLoginRepository(db: Knex) {
       );
     },
 
-    /** Those not ended whose token is revoked, expired or gone, or whose client is disabled. The longest over first. */
+    /**
+     * Those not ended whose token is revoked, expired or gone, or whose client is disabled. Expired ones last, as they are
+     * the many; else the longest over first.
+     */
     async listOver({ now, limit }: { readonly now: Date; readonly limit: number }): Promise<OverLogin[]> {
       const rows = await db
         .from(openLogins(db, now).as('login'))
         .whereNotNull('overSince')
-        .orderBy('overSince')
+        .orderByRaw('(revokedAt is null and disabledAt is null), overSince')
         .limit(limit)
         .select<OverLoginRow[]>('*');
       return rows.map(({ revokedAt, disabledAt, tokenId, ...row }) => ({
@@ -70,11 +73,17 @@ export function createBrokerLoginRepository(db: Knex) {
       return ended === 1;
     },
 
-    /** Deletes those that were ended, the last login being longer ago. */
+    /**
+     * Deletes those that were ended, the last login being longer ago; and, where nobody ends any because the broker's
+     * management cannot be reached, those that expired a month ago.
+     */
     async purge({ olderThanMs, limit }: { olderThanMs: number; limit: number }): Promise<number> {
       return db('broker_logins')
-        .whereNotNull('ended_at')
-        .where('last_at', '<', db.raw('now(3) - interval ? microsecond', [olderThanMs * 1000]))
+        .whereRaw(
+          `(ended_at is not null and last_at < now(3) - interval ? microsecond)
+           or expires_at < now(3) - interval 30 day`,
+          [olderThanMs * 1000],
+        )
         .limit(limit)
         .delete();
     },

@@ -13,9 +13,13 @@ const outbox = `
     add key by_sequence (account_id, sequence),
     add key by_time     (account_id, time)`;
 
-const sequencesSoFar = `
+const sequencesSoFar = {
+  table: 'outbox',
+  sql: `
   update outbox set sequence = json_extract(payload, '$.sequence')
-  where sequence is null and type like 'cloud-gateway.resource.%' and json_valid(payload)`;
+  where id between :first and :last
+    and sequence is null and type like 'cloud-gateway.resource.%' and json_valid(payload)`,
+};
 
 // events_horizon: the highest sequence among the events that were purged; events_horizon_at: the latest of their times.
 const accounts = `
@@ -32,7 +36,7 @@ const horizonSoFar = `
   where a.events_horizon = 0 and coalesce(o.sequence - 1, a.sequence) > 0`;
 
 // state: replaying, joining, active, suspended, ended. all_accounts: 1 when the filter names none. audit_scope: the
-// organization whose events it gets. queue_removed: of an ended one, whether the broker has been told.
+// organization whose events it gets. notice_due: it has lost something and was not told in its queue. queue_removed: of an ended one, whether the broker has been told.
 const subscriptions = `
   create table if not exists subscriptions (
     id              varchar(64)  ${text}  not null primary key,
@@ -43,10 +47,12 @@ const subscriptions = `
     filter          json         not null,
     all_accounts    tinyint      not null,
     delivery        json         not null,
+    delivery_kind   varchar(16)  ${ascii} not null,
     audit_scope     varchar(64)  ${text}  null,
     sealed_secret   text         ${ascii} null,
     dropped_count   bigint       not null default 0,
     dropped_at      datetime(3)  null,
+    notice_due      tinyint      not null default 0,
     created_at      datetime(3)  not null,
     suspended_at    datetime(3)  null,
     ended_at        datetime(3)  null,
@@ -54,6 +60,7 @@ const subscriptions = `
     key by_client       (client_id, id),
     key by_organization (organization_id, id),
     key by_state        (state, id),
+    key by_kind         (delivery_kind, state, id),
     key by_end          (queue_removed, ended_at)
   ) engine = innodb default charset = utf8mb4`;
 

@@ -4,7 +4,7 @@ import { GatewayError } from '@cloud-gateway/contracts';
 import { sleep } from '@cloud-gateway/runtime';
 import type { Knex } from 'knex';
 import { allMigrations } from './all-migrations.ts';
-import type { Migration } from './migration.ts';
+import type { Migration, PiecewiseStatement } from './migration.ts';
 
 export interface MigrationProgress {
   readonly id: string;
@@ -83,7 +83,10 @@ async function runPending(run: {
   for (const [index, { id, statements }] of pending.entries()) {
     report?.({ id, step: index + 1, steps: pending.length });
     if (!(await extendLock(db, owner))) throw new Error(`lost the lock of the schema before ${id}`);
-    for (const statement of statements) await runStatement(db, statement);
+    for (const statement of statements) {
+      if (typeof statement === 'string') await runStatement(db, statement);
+      else await runPiecewise(db, owner, statement);
+    }
     await db.raw('insert ignore into schema_migrations (id, applied_at) values (?, utc_timestamp(3))', [id]);
   }
   return pending.map(({ id }) => id);
@@ -95,6 +98,19 @@ async function runStatement(db: Knex, statement: string): Promise<void> {
     await db.raw(statement);
   } catch (err) {
     if (!isThereAlready(err)) throw err;
+  }
+}
+
+const pieceSize = 5_000;
+
+async function runPiecewise(db: Knex, owner: string, { table, sql }: PiecewiseStatement): Promise<void> {
+  const { lowest, highest } = (await db(table).min('id as lowest').max('id as highest').first()) ?? {};
+  if (typeof lowest !== 'number' || typeof highest !== 'number') return;
+  for (let first = lowest; first <= highest; first += pieceSize) {
+    // All of it may take longer than the lock is leased for.
+    if (!(await extendLock(db, owner)))
+      throw new Error(`lost the lock of the schema while changing ${table}`);
+    await db.raw(sql, { first, last: Math.min(highest, first + pieceSize - 1) });
   }
 }
 

@@ -7,5 +7,15 @@
 export interface Migration {
   /** Sorts by its number: `001-identity`. Never renamed once released. */
   readonly id: string;
-  readonly statements: readonly string[];
+  readonly statements: readonly (string | PiecewiseStatement)[];
+}
+
+/**
+ * Changes many rows of a table that has a numeric `id`, some thousand at a time, so that nobody waits long for their
+ * locks. Rows that come while it runs may be left out.
+ */
+export interface PiecewiseStatement {
+  readonly table: string;
+  /** With `:first` and `:last`, the ids of a piece. */
+  readonly sql: string;
 }

@@ -11,6 +11,16 @@ export function accountPatterns(
   return filter.administration ? [...own, ...administrativeBindings([account.id])] : own;
 }
 
+/** How many those are, without making them: a filter may ask for millions. */
+export function accountPatternCount(filter: SubscriptionFilter): number {
+  const { types, changes, states, regions, administration } = filter;
+  const combinations = [types, changes, states, regions].reduce(
+    (count, list) => count * (list?.length ?? 1),
+    1,
+  );
+  return combinations + (administration ? 1 : 0);
+}
+
 /** The patterns that belong to no account: the gateway itself, and the organization. */
 export function scopePatterns({ filter, auditScope }: Pick<Subscription, 'filter' | 'auditScope'>): string[] {
   if (!filter.administration) return [];

@@ -37,6 +37,13 @@ export function createSubscriptionRepository(db: Knex) {
     return rows.map((row) => toSubscription(row, bySubscription.get(row.id) ?? []));
   }
 
+  async function count({ clientId }: { readonly clientId: string }): Promise<number> {
+    const row = await living()
+      .where({ client_id: clientId })
+      .first({ count: db.raw('count(*)') });
+    return row?.count ?? 0;
+  }
+
   return {
     /** In a transaction. */
     async create(subscription: NewSubscription): Promise<void> {
@@ -77,12 +84,13 @@ export function createSubscriptionRepository(db: Knex) {
       return withAccounts(await rows.select<SubscriptionRow[]>(subscriptionColumns));
     },
 
-    async count({ clientId }: { readonly clientId: string }): Promise<number> {
-      const row = await living()
-        .where({ client_id: clientId })
-        .first({ count: db.raw('count(*)') });
-      return row?.count ?? 0;
+    /** In a transaction: until it ends, whoever else counts the subscriptions of this client so waits. */
+    async countLocked(clientId: string): Promise<number> {
+      await db('clients').where({ id: clientId }).forUpdate().first('id');
+      return count({ clientId });
     },
+
+    count,
 
     /** By id. */
     async listByState(
@@ -97,6 +105,14 @@ export function createSubscriptionRepository(db: Knex) {
           .limit(limit)
           .select<SubscriptionRow[]>(subscriptionColumns),
       );
+    },
+
+    /** Of those that are at work. By an index that has all of it: it is asked every few seconds. */
+    async listWebhookIds(): Promise<string[]> {
+      return db('subscriptions')
+        .where({ delivery_kind: 'webhook' })
+        .whereIn('state', ['replaying', 'joining', 'active'])
+        .pluck('id');
     },
 
     async countByState(): Promise<Record<SubscriptionState, number>> {
@@ -204,15 +220,32 @@ export function createSubscriptionRepository(db: Knex) {
         .update({
           dropped_count: db.raw('dropped_count + ?', [count]),
           dropped_at: db.raw('greatest(coalesce(dropped_at, ?), ?)', [lastAt, lastAt]),
+          notice_due: 1,
         });
     },
 
-    /** The client has synchronised. What it has lost of an account that it may not see now, it still lacks. */
-    async clearDropped(id: string): Promise<void> {
-      await db('subscriptions').where({ id }).update({ dropped_count: 0, dropped_at: null });
-      await db('subscription_accounts')
-        .where({ subscription_id: id, withdrawn: 0 })
-        .update({ lost_from: null });
+    /** It was told all that was dropped until `dropped` was read. */
+    async noteTold(id: string, { count, lastAt }: Subscription['dropped']): Promise<void> {
+      await db('subscriptions')
+        .where({ id, dropped_count: count })
+        .where(db.raw('dropped_at <=> ?', [lastAt]))
+        .update({ notice_due: 0 });
+    },
+
+    /**
+     * In a transaction. The client takes care of what it has lost: gives what is forgotten by this. What it has lost of
+     * an account that it may not see now, it still lacks.
+     */
+    async clearDropped(id: string): Promise<readonly LostFrom[]> {
+      await db('subscriptions').where({ id }).update({ dropped_count: 0, dropped_at: null, notice_due: 0 });
+      const lost = () =>
+        db('subscription_accounts').where({ subscription_id: id, withdrawn: 0 }).whereNotNull('lost_from');
+      const cleared = await lost()
+        .orderBy('account_id')
+        .forUpdate()
+        .select<LostFrom[]>({ accountId: 'account_id', lostFrom: 'lost_from' });
+      await lost().update({ lost_from: null });
+      return cleared;
     },
 
     /** Returns false when it has ended already, or never was. */
@@ -254,6 +287,11 @@ export function createSubscriptionRepository(db: Knex) {
     /** What has to be bound, unbound and suspended now; of each `limit` at the most. */
     differences: (limit: number) => findDifferences(db, limit),
   };
+}
+
+export interface LostFrom {
+  readonly accountId: string;
+  readonly lostFrom: number;
 }
 
 export interface EndedSubscription {

@@ -1,10 +1,11 @@
 import type { SubscriptionState } from '@cloud-gateway/contracts';
 import type { NewSubscription, Subscription, SubscriptionAccount } from './subscription.ts';
 
-export interface SubscriptionRow extends Omit<Subscription, 'accounts' | 'dropped' | 'state'> {
+export interface SubscriptionRow extends Omit<Subscription, 'accounts' | 'dropped' | 'noticeDue' | 'state'> {
   readonly state: SubscriptionState;
   readonly droppedCount: number;
   readonly droppedAt: Date | null;
+  readonly noticeDue: number;
 }
 
 export interface SubscriptionAccountRow extends Omit<SubscriptionAccount, 'bound' | 'withdrawn'> {
@@ -25,6 +26,7 @@ export const subscriptionColumns = {
   sealedSecret: 'sealed_secret',
   droppedCount: 'dropped_count',
   droppedAt: 'dropped_at',
+  noticeDue: 'notice_due',
   createdAt: 'created_at',
   suspendedAt: 'suspended_at',
 };
@@ -42,7 +44,7 @@ export const accountColumns = {
 };
 
 export function toSubscription(
-  { droppedCount, droppedAt, ...row }: SubscriptionRow,
+  { droppedCount, droppedAt, noticeDue, ...row }: SubscriptionRow,
   accounts: readonly SubscriptionAccountRow[],
 ): Subscription {
   return {
@@ -53,6 +55,7 @@ export function toSubscription(
       withdrawn: account.withdrawn === 1,
     })),
     dropped: { count: droppedCount, lastAt: droppedAt },
+    noticeDue: noticeDue === 1,
   };
 }
 
@@ -67,6 +70,7 @@ export function toRow(subscription: NewSubscription) {
     filter: JSON.stringify(filter),
     all_accounts: filter.accounts === undefined ? 1 : 0,
     delivery: JSON.stringify(delivery),
+    delivery_kind: delivery.kind,
     audit_scope: subscription.auditScope,
     sealed_secret: subscription.sealedSecret,
     created_at: subscription.createdAt,

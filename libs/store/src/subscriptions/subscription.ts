@@ -22,6 +22,8 @@ export interface Subscription {
   /** In the order of their ids. */
   readonly accounts: readonly SubscriptionAccount[];
   readonly dropped: { readonly count: number; readonly lastAt: Date | null };
+  /** It has lost something that it was not told in its queue yet. */
+  readonly noticeDue: boolean;
   readonly createdAt: Date;
   readonly suspendedAt: Date | null;
 }
@@ -43,7 +45,7 @@ export interface SubscriptionAccount {
 }
 
 export interface NewSubscription
-  extends Omit<Subscription, 'state' | 'accounts' | 'dropped' | 'suspendedAt'> {
+  extends Omit<Subscription, 'state' | 'accounts' | 'dropped' | 'noticeDue' | 'suspendedAt'> {
   readonly state: 'replaying' | 'active';
   readonly accounts: readonly {
     readonly accountId: string;

@@ -75,6 +75,36 @@ describe('the repository of logins at the broker', () => {
     ]);
   });
 
+  it('lists what was revoked before the many that have expired, when not all fit', async () => {
+    const { brokerLogins, clients } = test.store.read;
+    await addClient('cli_d');
+    for (const tokenId of ['tok_1', 'tok_2'])
+      await brokerLogins.note({ clientId: 'cli_e', tokenId, at: at(1), expiresAt: at(2) });
+    await brokerLogins.note({ clientId: 'cli_d', tokenId: 'tok_3', at: at(1), expiresAt: at(30) });
+    await clients.disable('cli_d', at(3));
+
+    const first = await brokerLogins.listOver({ now: at(4), limit: 1 });
+    expect(first.map(({ clientId, reason }) => [clientId, reason])).to.deep.equal([['cli_d', 'disabled']]);
+    for (const tokenId of ['tok_1', 'tok_2'])
+      await brokerLogins.end({ clientId: 'cli_e', tokenId, lastAt: at(1) });
+    await brokerLogins.end({ clientId: 'cli_d', tokenId: 'tok_3', lastAt: at(1) });
+  });
+
+  it('purges what nobody ends a month after its token', async () => {
+    const { brokerLogins } = test.store.read;
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+    const login = (tokenId: string, expiresAt: Date | null) =>
+      brokerLogins.note({ clientId: 'cli_f', tokenId, at: daysAgo(40), expiresAt });
+    await login('tok_old', daysAgo(31));
+    await login('tok_young', daysAgo(29));
+    await login('tok_for_ever', null);
+
+    expect(await brokerLogins.purge({ olderThanMs: 50 * 86_400_000, limit: 100 })).to.equal(1);
+    const left = (await brokerLogins.listOver({ now: new Date(), limit: 100 })).map(({ tokenId }) => tokenId);
+    expect(left).to.include('tok_young').and.not.include('tok_old');
+    await brokerLogins.end({ clientId: 'cli_f', tokenId: 'tok_young', lastAt: daysAgo(40) });
+  });
+
   it('begins anew after it was ended, and is purged when it is ended and old', async () => {
     const { brokerLogins } = test.store.read;
     const login = { clientId: 'cli_c', tokenId: 'tok_c', expiresAt: at(10) };

@@ -1,9 +1,10 @@
+import { silentLog } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { escape as escapeText } from 'mysql2';
 import { allMigrations } from '../../src/migrations/all-migrations.ts';
 import { openStore } from '../../src/open-store.ts';
 import { instanceBody } from '../instance-body.ts';
-import { openTestStore, silentLog } from '../open-test-store.ts';
+import { openTestStore, type TestStore } from '../open-test-store.ts';
 
 describe('migrate', () => {
   it('runs every step once, in whichever of several processes', async () => {
@@ -43,8 +44,7 @@ describe('migrate', () => {
   it('makes the tags of what was there before findable', async () => {
     const test = await openTestStore({}, { migrated: false });
     try {
-      const older = allMigrations.filter(({ id }) => id < '005');
-      for (const { statements } of older) for (const statement of statements) await test.execute(statement);
+      await migrateBefore('005', test);
       const body = instanceBody('i-1', { tags: { env: 'pröd', 'a"b\\c': 'x', empty: '' } });
       await test.execute(
         `insert into resources set id = 'res_a', cloud = 'ec2', account_id = 'ec2-1', region = 'r', type = 'instance',
@@ -65,8 +65,36 @@ describe('migrate', () => {
     }
   });
 
+  it('gives the stored events of a long time their sequences, piece by piece', async () => {
+    const test = await openTestStore({}, { migrated: false });
+    try {
+      await migrateBefore('006', test);
+      const ids = [1, 4_999, 5_001, 23_456];
+      for (const id of ids)
+        await test.execute(
+          `insert into outbox set id = ${id}, event_id = 'evt_${id}', account_id = 'ec2-1', routing_key = 'v1', source = '/v1',
+            type = 'cloud-gateway.resource.state.v1', subject = 's', time = now(3),
+            payload = '${JSON.stringify({ sequence: id * 2 })}'`,
+        );
+
+      await test.store.migrate();
+
+      const [rows] = (await test.execute('select id, sequence from outbox order by id')) as [unknown];
+      expect(rows).to.deep.equal(ids.map((id) => ({ id, sequence: id * 2 })));
+    } finally {
+      await test.close();
+    }
+  });
+
   it('has steps whose ids grow', () => {
     const ids = allMigrations.map(({ id }) => id);
     expect(ids).to.deep.equal([...new Set(ids)].sort());
   });
 });
+
+/** All statements of the steps before `id`: for tables that are empty. */
+async function migrateBefore(before: string, test: TestStore): Promise<void> {
+  for (const { statements } of allMigrations.filter(({ id }) => id < before)) {
+    for (const statement of statements) if (typeof statement === 'string') await test.execute(statement);
+  }
+}

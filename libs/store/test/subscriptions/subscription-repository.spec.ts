@@ -96,6 +96,7 @@ describe('the subscription repository', () => {
         { ...account, accountId: 'ec2-2', sequence: null, replayStart: null, replayedTo: null },
       ],
       dropped: { count: 0, lastAt: null },
+      noticeDue: false,
       createdAt,
       suspendedAt: null,
     });
@@ -267,10 +268,37 @@ describe('the subscription repository', () => {
       ['ec2-1', 11],
     ]);
 
-    await subscriptions.clearDropped(id);
+    // What was told of an earlier state does not count.
+    await subscriptions.noteTold(id, { count: 3, lastAt });
+    expect((await find(id)).noticeDue).to.equal(true);
+    await subscriptions.noteTold(id, after.dropped);
+    expect((await find(id)).noticeDue).to.equal(false);
+
+    expect(await test.store.inTransaction((tx) => tx.subscriptions.clearDropped(id))).to.deep.equal([
+      { accountId: 'ec2-1', lostFrom: 11 },
+    ]);
     const cleared = await find(id);
     expect(cleared.dropped).to.deep.equal({ count: 0, lastAt: null });
     expect(cleared.accounts[0]?.lostFrom).to.equal(null);
+  });
+
+  it('lists the webhooks that are at work', async () => {
+    const clientId = await addClient();
+    const delivery = {
+      kind: 'webhook',
+      url: 'https://example.com/',
+      lengthMax: 10,
+      ageMaxSeconds: 60,
+      timeoutSeconds: 10,
+    } as const;
+    const { subscriptions } = test.store.read;
+    const replaying = await subscribe(clientId, { delivery, state: 'replaying' });
+    const active = await subscribe(clientId, { delivery });
+    const suspended = await subscribe(clientId, { delivery });
+    await subscriptions.setState(suspended, { from: ['active'], to: 'suspended' });
+    await subscriptions.end(await subscribe(clientId, { delivery }), createdAt);
+    await subscribe(clientId);
+    expect(await subscriptions.listWebhookIds()).to.have.members([replaying, active]);
   });
 
   it('is purged with all that belongs to it, once its queue is gone', async () => {

@@ -1,6 +1,7 @@
 // One question of the broker, one answer. What is not understood is refused; what could not be looked up is 503, which
 // RabbitMQ takes for a refusal that it does not remember.
 import type { Logger } from '@cloud-gateway/runtime';
+import { isClientId } from '../is-client-id.ts';
 import { type BrokerQuestion, brokerQuestionSchemas, loginQuestionSchema } from './broker-question.ts';
 import { type IdentifyDeps, identifyBrokerUser } from './identify-broker-user.ts';
 import { mayOnBroker } from './may-on-broker.ts';
@@ -63,7 +64,6 @@ function answerQuestion(deps: AnswerDeps, kind: Kind, form: Form): Answer {
 
 const deny: Answer = { status: 200, text: 'deny' };
 
-// People paste secrets into the wrong field: only what looks like an id is kept.
 function idIn(username: string): string | null {
-  return /^cli_[0-9a-z]{26}$/.test(username) ? username : null;
+  return isClientId(username) ? username : null;
 }

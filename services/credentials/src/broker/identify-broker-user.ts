@@ -1,10 +1,11 @@
 // Who logs in at the broker: user = client id; password = a token, or the client's secret, which is good for nothing but
 // asking for a token. Always looked up, never remembered: a revoked token must not get in again, or the closing of its
 // connections would be worth nothing.
-import { isGatewayError } from '@cloud-gateway/contracts';
+import { type ErrorCode, isGatewayError } from '@cloud-gateway/contracts';
 import type { Repositories, Token } from '@cloud-gateway/store';
 import { hashToken, isWellFormedToken, tokenPrefixes } from '@cloud-gateway/vault';
 import { type AuthenticateClientDeps, authenticateClient } from '../authenticate-client.ts';
+import { isClientId } from '../is-client-id.ts';
 import type { LoginQuestion } from './broker-question.ts';
 import { type BrokerTag, brokerTags } from './broker-tags.ts';
 
@@ -19,6 +20,7 @@ export type Identified =
 
 /** Rejects when the database cannot be asked. */
 export async function identifyBrokerUser(deps: IdentifyDeps, login: LoginQuestion): Promise<Identified> {
+  if (!isClientId(login.username)) return { refused: "the user is no client's id" };
   if (isWellFormedToken(login.password, tokenPrefixes.token)) return identifyByToken(deps, login);
   if (isWellFormedToken(login.password, tokenPrefixes.clientSecret)) return identifyBySecret(deps, login);
   return { refused: "the password is neither a token nor a client's secret" };
@@ -56,12 +58,17 @@ async function identifyBySecret(deps: IdentifyDeps, login: LoginQuestion): Promi
   try {
     await authenticateClient(deps, { clientId, clientSecret, requestId: undefined });
   } catch (err) {
-    if (!isGatewayError(err) || err.status >= 500) throw err;
-    return {
-      refused: err.code === 'too-many-requests' ? 'too many failures' : 'unknown client or wrong secret',
-    };
+    const refused = isGatewayError(err) ? refusals[err.code] : undefined;
+    if (refused === undefined) throw err;
+    return { refused };
   }
   const at = new Date(deps.clock.nowMs());
   await deps.store.read.brokerLogins.note({ clientId, tokenId: null, at, expiresAt: null });
   return { tags: [brokerTags.login] };
 }
+
+const refusals: Partial<Readonly<Record<ErrorCode, string>>> = {
+  unauthenticated: 'unknown client or wrong secret',
+  'too-many-requests': 'too many failures',
+  overloaded: 'too many log in at once',
+};

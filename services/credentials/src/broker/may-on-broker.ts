@@ -5,6 +5,7 @@
 // (or to bind to). Direct reply-to needs no permission. A passive declaration is asked about by nobody: RabbitMQ tells
 // whoever names a queue how many messages it has. That is why a subscription's id cannot be guessed.
 import { routingKeyOf, tokenCreateRoute, topology } from '@cloud-gateway/contracts';
+import { isClientId } from '../is-client-id.ts';
 import type { BrokerQuestion } from './broker-question.ts';
 import { brokerTags } from './broker-tags.ts';
 
@@ -35,6 +36,7 @@ function mayUseExchange(question: Resource): boolean {
 
 function mayUseQueue(question: Resource): boolean {
   const { resource, username, name, permission } = question;
+  // An id with a dot in it could begin like another's queue.
   if (resource !== 'queue' || !isClientId(username)) return false;
   if (name.startsWith(topology.clientReplyPrefix(username)))
     return permission !== 'write' && hasTag(question, 'client');
@@ -53,9 +55,4 @@ const loginRoutingKey = routingKeyOf(tokenCreateRoute.method, tokenCreateRoute.p
 
 function hasTag({ tags }: { readonly tags: readonly string[] }, tag: keyof typeof brokerTags): boolean {
   return tags.includes(brokerTags[tag]);
-}
-
-// An id with a dot in it could begin like another's queue.
-function isClientId(username: string): boolean {
-  return /^cli_[0-9a-z]{26}$/.test(username);
 }

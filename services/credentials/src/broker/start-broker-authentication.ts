@@ -42,7 +42,8 @@ export async function startBrokerAuthentication(
       "GATEWAY_AMQP_MANAGEMENT_URL is not set: a revoked or expired token logs in no more, but AMQP connections that it has opened stay open, and clients' reply queues have no limits",
     );
   } else {
-    const management = createBrokerManagement({ url: managementUrl, virtualHost, clock });
+    const { GATEWAY_AMQP_CA_FILE: caFile } = config;
+    const management = createBrokerManagement({ url: managementUrl, caFile, virtualHost, clock });
     const closer = startConnectionCloser({ ...deps, management });
     stops.add('connection closer', () => closer.stop());
     const limiting = startLimitingReplyQueues(management, log);
@@ -53,6 +54,7 @@ export async function startBrokerAuthentication(
 
 type BrokerAuthenticationSetting =
   | 'GATEWAY_AMQP_URL'
+  | 'GATEWAY_AMQP_CA_FILE'
   | 'GATEWAY_AMQP_MANAGEMENT_URL'
   | 'GATEWAY_BROKER_AUTH_HOST'
   | 'GATEWAY_BROKER_AUTH_PORT'

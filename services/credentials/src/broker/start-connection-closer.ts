@@ -24,17 +24,24 @@ export interface ConnectionCloserDeps {
 const settledMs = 16_000;
 const loginsAtOnce = 2_000;
 
+/** Of the log-ins that are over, what this process has done about them. */
+interface Progress {
+  /** Dealt with once, until they have been dealt with twice. */
+  readonly begun: Set<string>;
+  /** Could not be dealt with at the last attempt. */
+  readonly failed: Set<string>;
+}
+
 /** Looks every `intervalMs`. `stop` waits for the closing that is under way. */
 export function startConnectionCloser(deps: ConnectionCloserDeps): { stop(): Promise<void> } {
   const { log, intervalMs = 1_000 } = deps;
   const stopping = new AbortController();
-  /** What this process has dealt with once, until it has been dealt with twice. */
-  const begun = new Set<string>();
+  const progress: Progress = { begun: new Set(), failed: new Set() };
   let isFailing = false;
 
   async function look(): Promise<void> {
     try {
-      await closeWhatIsOver(deps, begun, stopping.signal);
+      await closeWhatIsOver(deps, progress, stopping.signal);
       if (isFailing) log.info('connections of revoked tokens are being closed again');
       isFailing = false;
     } catch (err) {
@@ -59,30 +66,60 @@ export function startConnectionCloser(deps: ConnectionCloserDeps): { stop(): Pro
   };
 }
 
+/** Rejects with the first failure when it has done what it could. */
 async function closeWhatIsOver(
   deps: ConnectionCloserDeps,
-  begun: Set<string>,
+  progress: Progress,
   stopping: AbortSignal,
 ): Promise<void> {
+  const { begun, failed } = progress;
   const nowMs = deps.clock.nowMs();
   const over = await deps.store.read.brokerLogins.listOver({ now: new Date(nowMs), limit: loginsAtOnce });
-  // Somebody wants the revoked ones gone now; those that expire can wait for them.
-  const urgent = over.filter(({ reason }) => reason !== 'expired');
-  const ordered = [...urgent, ...over.filter(({ reason }) => reason === 'expired')];
-  const keys = new Set(ordered.map(keyOf));
-  for (const key of begun) if (!keys.has(key)) begun.delete(key); // Another process has ended it.
-  for (const login of ordered) {
+  forgetOthers(progress, new Set(over.map(keyOf)));
+  const failures: unknown[] = [];
+  for (const login of inOrder(over, progress, nowMs)) {
     if (stopping.aborted) return;
     const key = keyOf(login);
-    const isSettled = nowMs - login.overSince.getTime() >= settledMs;
-    if (!begun.has(key)) await closeAtOnce(deps, login);
-    begun.add(key);
-    if (!isSettled) continue;
-    await closeOpened(deps, login, latecomerWindow(login));
-    const { clientId, tokenId, lastAt } = login;
-    await deps.store.read.brokerLogins.end({ clientId, tokenId, lastAt });
-    begun.delete(key);
+    try {
+      if (!begun.has(key)) await closeAtOnce(deps, login);
+      begun.add(key);
+      if (isSettled(login, nowMs)) await closeLatecomers(deps, login);
+      failed.delete(key);
+    } catch (err) {
+      failed.add(key);
+      failures.push(err);
+      // The API itself seems to be away: each further attempt would only wait for its deadline.
+      if (failures.length === failuresMax) break;
+    }
   }
+  if (failures.length > 0) throw failures[0];
+}
+
+const failuresMax = 3;
+
+/** What is no longer listed has ended, here or in another process. */
+function forgetOthers({ begun, failed }: Progress, keys: ReadonlySet<string>): void {
+  for (const known of [begun, failed]) for (const key of known) if (!keys.has(key)) known.delete(key);
+}
+
+/**
+ * What there is to do now. Somebody wants the revoked ones gone at once; of those that expire only some are done before
+ * the next look; and one whose connection cannot be closed keeps nobody waiting.
+ */
+function inOrder(over: readonly OverLogin[], { begun, failed }: Progress, nowMs: number): OverLogin[] {
+  const due = over.filter((login) => !begun.has(keyOf(login)) || isSettled(login, nowMs));
+  const first = due.filter((login) => !failed.has(keyOf(login)));
+  return [
+    ...first.filter(({ reason }) => reason !== 'expired'),
+    ...first.filter(({ reason }) => reason === 'expired').slice(0, expiredAtOnce),
+    ...due.filter((login) => failed.has(keyOf(login))),
+  ];
+}
+
+const expiredAtOnce = 200;
+
+function isSettled({ overSince }: OverLogin, nowMs: number): boolean {
+  return nowMs - overSince.getTime() >= settledMs;
 }
 
 function keyOf({ clientId, tokenId, lastAt }: OverLogin): string {
@@ -91,25 +128,42 @@ function keyOf({ clientId, tokenId, lastAt }: OverLogin): string {
 
 async function closeAtOnce(deps: ConnectionCloserDeps, login: OverLogin): Promise<void> {
   if (login.reason === 'expired') return closeOpened(deps, login, connectionWindow(login));
-  const { management, log } = deps;
-  const connections = await management.connectionsOf(login.clientId);
-  for (const connection of connections) await management.close(connection, reasons[login.reason]);
-  if (connections.length > 0) log.info('closed connections to the broker', told(login, connections.length));
+  await closeEach(deps, login, await deps.management.connectionsOf(login.clientId));
+}
+
+async function closeLatecomers(deps: ConnectionCloserDeps, login: OverLogin): Promise<void> {
+  await closeOpened(deps, login, latecomerWindow(login));
+  const { clientId, tokenId, lastAt } = login;
+  await deps.store.read.brokerLogins.end({ clientId, tokenId, lastAt });
 }
 
 async function closeOpened(
-  { management, log }: ConnectionCloserDeps,
+  deps: ConnectionCloserDeps,
   login: OverLogin,
   { fromMs, toMs }: ConnectionWindow,
 ): Promise<void> {
-  let closed = 0;
-  for (const connection of await management.connectionsOf(login.clientId)) {
-    const atMs = await management.connectedAtMs(connection);
-    if (atMs === undefined || atMs < fromMs || atMs > toMs) continue;
-    await management.close(connection, reasons[login.reason]);
-    closed += 1;
+  const opened: string[] = [];
+  for (const connection of await deps.management.connectionsOf(login.clientId)) {
+    const atMs = await deps.management.connectedAtMs(connection);
+    if (atMs !== undefined && atMs >= fromMs && atMs <= toMs) opened.push(connection);
   }
-  if (closed > 0) log.info('closed connections to the broker', told(login, closed));
+  await closeEach(deps, login, opened);
+}
+
+/** All that can be closed, before it rejects with why one could not. */
+async function closeEach(
+  { management, log }: ConnectionCloserDeps,
+  { clientId, tokenId, reason }: OverLogin,
+  names: readonly string[],
+): Promise<void> {
+  const failures: unknown[] = [];
+  for (const name of names) {
+    await management.close(name, reasons[reason]).catch((err: unknown) => failures.push(err));
+  }
+  const connections = names.length - failures.length;
+  if (connections > 0)
+    log.info('closed connections to the broker', { clientId, tokenId, reason, connections });
+  if (failures.length > 0) throw failures[0];
 }
 
 const reasons = {
@@ -117,7 +171,3 @@ const reasons = {
   disabled: 'The client of this connection is disabled. Ask an administrator.',
   expired: 'The token of this connection has expired. Make a new one and connect with it.',
 };
-
-function told({ clientId, tokenId, reason }: OverLogin, connections: number) {
-  return { clientId, tokenId, reason, connections };
-}

@@ -4,6 +4,7 @@ import type { Clouds } from '@cloud-gateway/clouds';
 import type { Store } from '@cloud-gateway/store';
 import type { Vault } from '@cloud-gateway/vault';
 import type { FailureLimiter } from '../failure-limiter.ts';
+import type { SecretCheck } from '../secret-check.ts';
 import type { ServiceCatalogue } from '../service-catalogue.ts';
 
 /** What the handlers of this service are made of; each picks its part. */
@@ -20,6 +21,7 @@ export interface HandlerDeps {
   readonly verifier: Pick<TokenVerifier, 'forget' | 'forgetClient'>;
   /** Failed log-ins per client id. */
   readonly loginFailures: FailureLimiter;
+  readonly checkSecret: SecretCheck;
   /** Failed log-ins written to the audit log, all clients together. */
   readonly auditedFailures: FailureLimiter;
 }

@@ -9,7 +9,7 @@ import { assertHoldsAll } from '../assert-holds-all.ts';
 import { authenticateClient } from '../authenticate-client.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
-type Deps = Pick<HandlerDeps, 'store' | 'clock' | 'loginFailures' | 'auditedFailures'>;
+type Deps = Pick<HandlerDeps, 'store' | 'clock' | 'loginFailures' | 'checkSecret' | 'auditedFailures'>;
 type Request = PublicRequest<typeof tokenCreateRoute>;
 
 /** Safe to run twice: the token of a first run was never seen, and expires. */

@@ -14,6 +14,7 @@ describe('answerBroker', function () {
   after(() => world?.close());
 
   const logIn = (username: string, password: string) => world.askAsBroker('user', { username, password });
+  const refusals = () => world.store.read.audit.list({ action: 'token.refused', limit: 1_000 });
   const unknown = (prefix: string) => {
     const text = mintToken(prefix);
     rememberSecret(text);
@@ -81,6 +82,26 @@ describe('answerBroker', function () {
     expect(await logIn(client.id, client.token)).to.match(/^200 allow/);
     const failure: unknown = await world.logIn(client).catch((err: unknown) => err);
     expect(String(failure)).to.contain('429');
+  });
+
+  it('checks no more wrong secrets than failures are allowed, however many come at once', async () => {
+    const client = await world.createClient();
+    const wrong = unknown(tokenPrefixes.clientSecret);
+    const answers = await Promise.all(Array.from({ length: 40 }, () => logIn(client.id, wrong)));
+
+    expect(new Set(answers)).to.deep.equal(new Set(['200 deny']));
+    const failures = await world.store.read.audit.list({ limit: 100 });
+    const checked = failures.filter(
+      ({ action, subjectId }) => action === 'token.refused' && subjectId === client.id,
+    );
+    // One more may have begun beside the last of them.
+    expect(checked).to.have.length.within(10, 11);
+  });
+
+  it('checks no secret of a user that is no client id', async () => {
+    const before = (await refusals()).length;
+    expect(await logIn('x'.repeat(10_000), unknown(tokenPrefixes.clientSecret))).to.equal('200 deny');
+    expect(await refusals()).to.have.length(before);
   });
 
   it('answers what somebody may do, by his tags and names alone', async () => {

@@ -105,6 +105,42 @@ describe('startConnectionCloser', function () {
     });
   });
 
+  it("closes one client's connections while another's cannot be closed", async () => {
+    const [stuck, client] = [await world.createClient(), await world.createClient()];
+    const closed: string[] = [];
+    const overSince = clock.nowMs() - 5_000;
+    const logins = [
+      ...[1, 2, 3, 4].map((number) => ({ clientId: `${stuck.id}${number}`, tokenId: 'tok_1' })),
+      { clientId: client.id, tokenId: 'tok_1' },
+    ].map((login, index) => ({
+      ...login,
+      firstAt: new Date(overSince),
+      lastAt: new Date(overSince),
+      reason: 'revoked' as const,
+      overSince: new Date(overSince + index),
+    }));
+    const brokerLogins = { ...world.store.read.brokerLogins, listOver: () => Promise.resolve(logins) };
+    const closer = startConnectionCloser({
+      store: { read: { brokerLogins } },
+      management: {
+        ...management,
+        connectionsOf: (user) => Promise.resolve([`1 of ${user}`, `2 of ${user}`]),
+        close(name) {
+          if (name.startsWith(`1 of ${stuck.id}`)) return Promise.reject(new Error('no answer in time'));
+          closed.push(name);
+          return Promise.resolve();
+        },
+      },
+      clock,
+      log: silent,
+      intervalMs: 1,
+    });
+    await eventually(() => closed.includes(`1 of ${client.id}`));
+    await closer.stop();
+
+    expect(closed, 'the other connections of the same client').to.include(`2 of ${stuck.id}1`);
+  });
+
   it('says once that the management API is away, and tries on', async () => {
     const errors: string[] = [];
     let asked = 0;

@@ -5,13 +5,13 @@ import {
   policyGroupCreateRoute,
   policyGroupDeleteRoute,
 } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { mintId } from '@cloud-gateway/vault';
 import { expect } from 'chai';
 import { accessRequestApprove } from '../../src/handlers/access-request-approve.ts';
 import { servicesOf } from '../../src/services-of.ts';
 import { accessSteps } from '../access-steps.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 describe('access-request-approve', function () {
@@ -196,14 +196,16 @@ describe('access-request-approve', function () {
     const requested = await steps.request();
     const { handle } = accessRequestApprove({ ...world, servicesOf });
     const { params, body } = steps.approve(requested, { allowedCredentialActions: [] });
-    const request = repeatedRequest(world, { params, body });
+    const request = repeatedRequest(world.administrator, { params, body });
 
     const first = await handle(request(1));
     const second = await handle(request(2));
 
     expect(second).to.deep.equal(first);
     expect(await steps.eventsAbout(requested.id)).to.have.length(2);
-    const other: unknown = await handle(repeatedRequest(world, { params, body })(2)).catch((err) => err);
+    const other: unknown = await handle(repeatedRequest(world.administrator, { params, body })(2)).catch(
+      (err) => err,
+    );
     expect(other).to.have.property('code', 'conflict');
   });
 });

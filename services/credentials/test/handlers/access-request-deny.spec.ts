@@ -1,9 +1,9 @@
 import { accessRequestDenyRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { accessRequestDeny } from '../../src/handlers/access-request-deny.ts';
 import { accessSteps } from '../access-steps.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 describe('access-request-deny', function () {
@@ -59,7 +59,7 @@ describe('access-request-deny', function () {
     const { id } = await steps.request();
     const { handle } = accessRequestDeny(world);
     const { params, body } = deny(id);
-    const request = repeatedRequest(world, { params, body });
+    const request = repeatedRequest(world.administrator, { params, body });
 
     const first = await handle(request(1));
     const second = await handle(request(2));

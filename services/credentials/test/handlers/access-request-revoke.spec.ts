@@ -1,9 +1,9 @@
 import { accessRequestArchiveRoute, accessRequestRevokeRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { accessRequestRevoke } from '../../src/handlers/access-request-revoke.ts';
 import { accessSteps } from '../access-steps.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 describe('access-request-revoke', function () {
@@ -59,7 +59,7 @@ describe('access-request-revoke', function () {
   it('gives the same answer when an attempt died after it was done', async () => {
     const { id } = await steps.requestIn('active');
     const { handle } = accessRequestRevoke(world);
-    const request = repeatedRequest(world, { params: { request: id }, body: {} });
+    const request = repeatedRequest(world.administrator, { params: { request: id }, body: {} });
 
     const first = await handle(request(1));
     const second = await handle(request(2));

@@ -1,5 +1,6 @@
 import { createClouds } from '@cloud-gateway/clouds';
 import { accessRequestRevokeRoute, accessRequestSecretRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { rememberSecret, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import {
   createMasterKeyWrapper,
@@ -11,7 +12,6 @@ import {
 import { expect } from 'chai';
 import { accessRequestSecret } from '../../src/handlers/access-request-secret.ts';
 import { accessSteps, type Requested } from '../access-steps.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 describe('access-request-secret', function () {
@@ -81,8 +81,8 @@ describe('access-request-secret', function () {
       clouds: createClouds([]),
       proxyUrl: 'http://127.0.0.1:3128',
     });
-    const caller = { clientId: requested.requester.id };
-    const request = repeatedRequest(world, { params: { request: requested.id }, caller });
+    const caller = { ...world.administrator, clientId: requested.requester.id };
+    const request = repeatedRequest(caller, { params: { request: requested.id } });
 
     const [first, second] = [
       accessRequestSecretRoute.answer.schema.parse((await handle(request(1))).body),
@@ -94,7 +94,7 @@ describe('access-request-secret', function () {
     expect(second.secretAccessKey).not.to.equal(first.secretAccessKey);
     expect(await storedSecret(requested.id, second.accessKeyId ?? '')).to.equal(second.secretAccessKey);
     expect(await steps.eventsAbout(requested.id)).to.have.length(3);
-    const wish = repeatedRequest(world, { params: { request: requested.id }, caller });
+    const wish = repeatedRequest(caller, { params: { request: requested.id } });
     const other: unknown = await handle(wish(2)).catch((err) => err);
     expect(other).to.have.property('code', 'conflict');
     await world.ask(accessRequestRevokeRoute, { token: world.adminToken, params: { request: requested.id } });

@@ -1,9 +1,9 @@
 import { accountForgetRoute, accountListRoute, accountProveRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { accountForget } from '../../src/handlers/account-forget.ts';
 import { accountEventsOf } from '../account-events-of.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { cloudUsers, credentialsOf, startWorld, type World } from '../start-world.ts';
 
 describe('account-forget', function () {
@@ -76,7 +76,7 @@ describe('account-forget', function () {
   it('gives the same answer when an attempt died after it was done', async () => {
     await prove(world.adminToken);
     const { handle } = accountForget(world);
-    const request = repeatedRequest(world, { params: { account } });
+    const request = repeatedRequest(world.administrator, { params: { account } });
 
     const first = await handle(request(1));
     const second = await handle(request(2));
@@ -84,9 +84,9 @@ describe('account-forget', function () {
     expect(second).to.deep.equal(first);
     const events = await accountEventsOf(world.store, world.administrator.clientId);
     expect(events.filter(({ subject }) => subject === 'account.forgotten')).to.have.length(1);
-    const third: unknown = await handle(repeatedRequest(world, { params: { account } })(2)).catch(
-      (err) => err,
-    );
+    const third: unknown = await handle(
+      repeatedRequest(world.administrator, { params: { account } })(2),
+    ).catch((err) => err);
     expect(third).to.have.property('code', 'account-not-proven');
   });
 });

@@ -1,8 +1,8 @@
 import { certificateAuthorityPemRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { certificateAuthorityPem } from '../../src/handlers/certificate-authority-pem.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 describe('certificate-authority-pem', function () {
@@ -31,7 +31,7 @@ describe('certificate-authority-pem', function () {
       });
     }
 
-    const answer = await certificateAuthorityPem(world).handle(repeatedRequest(world, {})(1));
+    const answer = await certificateAuthorityPem(world).handle(repeatedRequest(world.administrator, {})(1));
 
     expect(answer.headers).to.deep.equal({
       'content-type': 'application/x-x509-ca-cert',

@@ -1,10 +1,10 @@
 import { cloudCredentialsCreateRoute, environmentListRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { rememberSecret, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { createMasterKeyWrapper, createVault, keyringFromText } from '@cloud-gateway/vault';
 import { expect } from 'chai';
 import { cloudCredentialsCreate } from '../../src/handlers/cloud-credentials-create.ts';
 import { accessSteps } from '../access-steps.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { cloudUsers, credentialsOf, roleOfCarl, startWorld, type World } from '../start-world.ts';
 
 describe('cloud-credentials-create', function () {
@@ -141,7 +141,7 @@ describe('cloud-credentials-create', function () {
     // What the earlier attempt stored is found before the cloud is asked once more.
     const { handle } = cloudCredentialsCreate({ ...world, vault: {} as never, clouds: {} as never });
 
-    const again = repeatedRequest(world, {
+    const again = repeatedRequest(world.administrator, {
       body: body({ scope: 'organization', environmentIds: [] }),
       idempotencyKey: 'died',
     });

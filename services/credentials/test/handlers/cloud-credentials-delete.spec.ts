@@ -5,11 +5,11 @@ import {
   cloudCredentialsDeleteRoute,
   environmentUnlinkRoute,
 } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { cloudCredentialsDelete } from '../../src/handlers/cloud-credentials-delete.ts';
 import { accessSteps } from '../access-steps.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { cloudUsers, credentialsOf, startWorld, type World } from '../start-world.ts';
 
 describe('cloud-credentials-delete', function () {
@@ -102,7 +102,7 @@ describe('cloud-credentials-delete', function () {
   it('gives the same answer when an attempt died after it was done', async () => {
     const credential = await steps.storeCredentials();
     const { handle } = cloudCredentialsDelete(world);
-    const request = repeatedRequest(world, { params: { credential } });
+    const request = repeatedRequest(world.administrator, { params: { credential } });
 
     const first = await handle(request(1));
     const second = await handle(request(2));

@@ -1,9 +1,9 @@
 import { environmentCreateRoute, environmentListRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { environmentCreate } from '../../src/handlers/environment-create.ts';
 import { accessSteps } from '../access-steps.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 describe('environment-create', function () {
@@ -51,7 +51,7 @@ describe('environment-create', function () {
 
   it('gives the same environment when an attempt died after it was made', async () => {
     const { handle } = environmentCreate(world);
-    const request = repeatedRequest(world, { body: { name: 'Twice', connectionPolicy: null } });
+    const request = repeatedRequest(world.administrator, { body: { name: 'Twice', connectionPolicy: null } });
 
     const first = await handle(request(1));
     const second = await handle(request(2));

@@ -4,12 +4,12 @@ import {
   policyGroupCreateRoute,
   policyGroupDeleteRoute,
 } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { mintId } from '@cloud-gateway/vault';
 import { expect } from 'chai';
 import { policyGroupDelete } from '../../src/handlers/policy-group-delete.ts';
 import { accessSteps } from '../access-steps.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 describe('policy-group-delete', function () {
@@ -53,7 +53,7 @@ describe('policy-group-delete', function () {
 
   it('gives the same answer when an attempt died after it was done', async () => {
     const { handle } = policyGroupDelete(world);
-    const request = repeatedRequest(world, { params: { group: await create() } });
+    const request = repeatedRequest(world.administrator, { params: { group: await create() } });
 
     const first = await handle(request(1));
     const second = await handle(request(2));

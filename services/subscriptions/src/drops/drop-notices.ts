@@ -24,6 +24,7 @@ export interface DropNotices {
   noteNoticeLost(subscriptionId: string, noticeId: string): void;
   /** To be told without further ado, with what the store knows. */
   tellSoon(subscriptionId: string): void;
+  /** Tells what is still to be told; what it cannot, the store remembers (`noticeDue`). */
   stop(): Promise<void>;
 }
 
@@ -71,14 +72,17 @@ export function startDropNotices(options: DropNoticesOptions): DropNotices {
     return [...tellings].filter(([, { dueAtMs }]) => dueAtMs !== undefined && dueAtMs <= nowMs);
   }
 
-  async function tell(id: string, telling: Telling): Promise<void> {
+  /** False when store or broker refuse. */
+  async function tell(id: string, telling: Telling): Promise<boolean> {
+    const { subscriptions } = options.store.read;
     const { dropped } = telling;
     try {
-      const subscription = await options.store.read.subscriptions.find(id);
+      const subscription = await subscriptions.find(id);
       const notice = subscription && noticeOf(subscription, dropped, clock);
       if (!notice) {
         tellings.delete(id);
-        return;
+        if (subscription) await subscriptions.noteTold(id, subscription.dropped);
+        return true;
       }
       telling.dueAtMs = undefined;
       telling.toldAtMs = clock.nowMs();
@@ -86,9 +90,12 @@ export function startDropNotices(options: DropNoticesOptions): DropNotices {
       telling.dropped -= dropped;
       telling.noticeId = notice.event.id;
       telling.told = notice.syncFrom;
+      await subscriptions.noteTold(id, subscription.dropped);
+      return true;
     } catch (err) {
       log.debug('a subscriber cannot be told yet that it lost events', { subscriptionId: id, err });
       telling.dueAtMs = clock.nowMs() + retryMs;
+      return false;
     }
   }
 
@@ -122,6 +129,9 @@ export function startDropNotices(options: DropNoticesOptions): DropNotices {
     async stop() {
       stopping.abort();
       await loop;
+      for (const [id, telling] of tellings) {
+        if (telling.dueAtMs !== undefined && !(await tell(id, telling))) return;
+      }
     },
   };
 }

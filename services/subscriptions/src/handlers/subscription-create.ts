@@ -19,12 +19,13 @@ type Request = HandlerRequest<typeof subscriptionCreateRoute>;
 
 export function subscriptionCreate(deps: HandlerDeps): Handler {
   return handler(subscriptionCreateRoute, async (request) => {
-    const { store, vault, onChanged } = deps;
+    const { vault, onChanged } = deps;
     const made = (await findEarlier(deps, request)) ?? (await create(deps, request));
-    await establishQueue(deps, made);
-    onChanged();
     const { id, sealedSecret } = made;
-    const body = await measuredBody(deps, (await store.read.subscriptions.find(id)) ?? made);
+    const established = await establishQueue(deps, made);
+    if (established === undefined) throw endedMeanwhile(id);
+    onChanged();
+    const body = await measuredBody(deps, established);
     if (sealedSecret === null) return { body };
     const signingSecret = await vault.open(sealedSecret, webhookSecretContext(id));
     return { body: { ...body, signingSecret: signingSecret.toString() } };
@@ -37,17 +38,32 @@ async function findEarlier(
 ): Promise<Subscription | undefined> {
   const { audit, subscriptions } = store.read;
   const earlierId = await findEarlierEffect({ audit, clock }, request, 'subscription.created');
-  return earlierId === undefined ? undefined : subscriptions.find(earlierId);
+  if (earlierId === undefined) return undefined;
+  const earlier = await subscriptions.find(earlierId);
+  if (earlier === undefined) throw endedMeanwhile(earlierId);
+  return earlier;
+}
+
+function endedMeanwhile(id: string): GatewayError {
+  return new GatewayError('gone', {
+    message: `The subscription ${id} was made by this request and has been ended since. For another one use another Idempotency-Key.`,
+  });
 }
 
 async function create(deps: HandlerDeps, request: Request): Promise<Subscription> {
   const { store, clock } = deps;
-  await assertRoom(deps, request.caller.clientId);
   const subscription = await prepare(deps, request);
   const { id, name, filter, delivery } = subscription;
   return store.inTransaction(async (tx) => {
+    await assertRoom(tx, deps, request.caller.clientId);
     await tx.subscriptions.create(subscription);
-    const details = { name, filter, delivery: delivery.kind };
+    const details = {
+      name,
+      filter,
+      delivery: delivery.kind,
+      // Who was to get the events; the rest of the address may hold a secret.
+      ...(delivery.kind === 'webhook' && { receiver: new URL(delivery.url).host }),
+    };
     await tx.audit.append(
       auditEntry(clock, request, { action: 'subscription.created', subjectId: id, details }),
     );
@@ -79,7 +95,7 @@ async function prepare(deps: HandlerDeps, { body, caller }: Request): Promise<Ne
     sealedSecret: await sealSecret(deps, id, delivery),
     createdAt: new Date(clock.nowMs()),
     state: starts.size > 0 ? 'replaying' : 'active',
-    accounts: withStarts(await known(store.read, accounts), starts),
+    accounts: withStarts(accounts, starts),
   };
 }
 
@@ -96,8 +112,12 @@ function filterOf({ accounts, types, changes, states, regions }: Lists) {
   };
 }
 
-async function assertRoom({ store, subscriptionsMax }: HandlerDeps, clientId: string): Promise<void> {
-  if ((await store.read.subscriptions.count({ clientId })) < subscriptionsMax) return;
+async function assertRoom(
+  { subscriptions }: Pick<Repositories, 'subscriptions'>,
+  { subscriptionsMax }: HandlerDeps,
+  clientId: string,
+): Promise<void> {
+  if ((await subscriptions.countLocked(clientId)) < subscriptionsMax) return;
   throw new GatewayError('conflict', {
     message: `You have ${subscriptionsMax} subscriptions, and more are not allowed. End one that you no longer use: DELETE /v1/subscriptions/:subscription.`,
   });
@@ -111,15 +131,6 @@ async function sealSecret(
   if (delivery.kind !== 'webhook') return null;
   await assertWebhookUrl(delivery.url, { allowPrivate });
   return vault.seal(mintWebhookSecret(), webhookSecretContext(id));
-}
-
-/** What a cloud publishes is an account once the poller has made it one; it is bound as soon as it is. */
-async function known(
-  { accounts: repository }: Pick<Repositories, 'accounts'>,
-  accounts: readonly WantedAccount[],
-): Promise<readonly WantedAccount[]> {
-  const sequences = await repository.sequences(accounts.map(({ id }) => id));
-  return accounts.filter(({ id }) => sequences.has(id));
 }
 
 function withStarts(

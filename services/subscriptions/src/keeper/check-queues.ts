@@ -8,6 +8,7 @@ import {
   scopePatterns,
   subscriptionQueueName,
 } from '@cloud-gateway/store';
+import { findOrRemove } from '../establish-queue.ts';
 import { forEachSubscription } from './for-each-subscription.ts';
 import type { KeeperDeps } from './keeper-deps.ts';
 import { restoreQueue } from './restore-queue.ts';
@@ -29,7 +30,8 @@ export async function checkQueues(deps: KeeperDeps): Promise<boolean> {
   return leftOver;
 }
 
-async function checkBindings({ queues, log }: KeeperDeps, subscription: Subscription): Promise<void> {
+async function checkBindings(deps: KeeperDeps, subscription: Subscription): Promise<void> {
+  const { queues, log, tellLost } = deps;
   const { id: subscriptionId, delivery, accounts } = subscription;
   const queue = subscriptionQueueName(subscription);
   await queues.declare({ queue, subscriptionId, delivery }).catch((err: unknown) => {
@@ -51,18 +53,20 @@ async function checkBindings({ queues, log }: KeeperDeps, subscription: Subscrip
       accounts.filter(({ withdrawn }) => withdrawn),
     ),
   );
+  // Who was to tell it may have died before.
+  if ((await findOrRemove(deps, subscription))?.noticeDue) tellLost(subscriptionId);
 }
 
 /** Nothing may come; what waits there is kept for a while, if somebody still wants to look at it. */
 async function checkSuspended(deps: KeeperDeps, subscription: Subscription): Promise<void> {
-  const { store, queues, clock, log, suspendedKeptMs } = deps;
+  const { store, queues, clock, log, keptMs } = deps;
   const { id, accounts, suspendedAt } = subscription;
   await queues.unbind(subscriptionQueueName(subscription), [
     ...scopePatterns(subscription),
     ...patternsOf(subscription, accounts),
   ]);
   const sinceMs = clock.nowMs() - (suspendedAt ?? subscription.createdAt).getTime();
-  if (sinceMs < suspendedKeptMs) return;
+  if (sinceMs < keptMs) return;
   await store.read.subscriptions.end(id, new Date(clock.nowMs()));
   log.info('a subscription is ended: its client was disabled long ago', { subscriptionId: id });
 }

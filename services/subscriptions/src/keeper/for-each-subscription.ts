@@ -7,11 +7,11 @@ const pageSize = 200;
 const parallel = 4;
 
 /**
- * Does `work` for every subscription, a few at a time. What fails for one alone is logged and does not stop the others;
- * a store or broker that is away does, and so does the loss of leadership.
+ * Does `work` for every subscription, a few at a time. What fails for one does not stop the others, the loss of leadership
+ * does.
  */
 export async function forEachSubscription(
-  deps: Pick<KeeperDeps, 'store' | 'log' | 'assertLeading'>,
+  deps: Pick<KeeperDeps, 'store' | 'log' | 'assertLeading' | 'postpone'>,
   work: (subscription: Subscription) => Promise<void>,
 ): Promise<void> {
   for (let afterId: string | undefined; ; ) {
@@ -28,14 +28,19 @@ export async function forEachSubscription(
 
 /** See forEachSubscription: for one. */
 export async function guarded(
-  { log }: Pick<KeeperDeps, 'log'>,
+  { log, postpone }: Pick<KeeperDeps, 'log' | 'postpone'>,
   subscriptionId: string,
   work: () => Promise<void>,
 ): Promise<void> {
   try {
     await work();
   } catch (err) {
-    if (err instanceof LeadershipLostError || (isGatewayError(err) && err.retryable)) throw err;
+    if (err instanceof LeadershipLostError) throw err;
+    // The broker may be away, or this one queue may be in trouble. Who goes on learns soon enough which it is.
+    if (isGatewayError(err) && err.retryable) {
+      log.debug('store or broker refuse a subscription', { subscriptionId, err });
+      return postpone(err);
+    }
     log.error('a subscription could not be put right; it is tried again', { subscriptionId, err });
   }
 }

@@ -10,10 +10,12 @@ export interface KeeperDeps {
   readonly log: Logger;
   /** Rejects when this process may not change anything any more. */
   readonly assertLeading: () => Promise<void>;
+  /** Something could not be done for a subscription because store or broker refuse: the next turn comes soon. */
+  readonly postpone: (err: unknown) => void;
   /** The subscriber is told in its queue that events were lost. */
   readonly tellLost: (subscriptionId: string) => void;
   /** Stored events that are put at once. */
   readonly replaySlice: number;
-  /** How long the queue of a disabled client is kept. */
-  readonly suspendedKeptMs: number;
+  /** How long events are stored: so long the queue of a disabled client is kept, and a replay waits for its reader. */
+  readonly keptMs: number;
 }

@@ -10,6 +10,7 @@ import {
   subscriptionQueueName,
 } from '@cloud-gateway/store';
 import { guarded } from './for-each-subscription.ts';
+import { giveUpReplay, mustGiveUp } from './give-up-replay.ts';
 import type { KeeperDeps } from './keeper-deps.ts';
 
 // What outbox.listStored takes at once.
@@ -49,7 +50,10 @@ async function replaySlice(deps: KeeperDeps, subscription: Subscription): Promis
   );
   for (let at = 0; at < behind.length; at += accountsMax) {
     const limit = Math.min(slice, room);
-    if (limit <= 0) return false;
+    if (limit <= 0) {
+      if (mustGiveUp(deps, subscription)) await giveUpReplay(deps, subscription, behind);
+      return false;
+    }
     const accounts = behind.slice(at, at + accountsMax);
     const events = await store.read.outbox.listStored(accounts.map(toCursor), limit);
     room -= await putMatching(deps, subscription, events);

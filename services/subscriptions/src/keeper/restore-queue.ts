@@ -2,7 +2,6 @@
 // case the subscriber is told since when events may be missing.
 import type { Subscription, SubscriptionAccount } from '@cloud-gateway/store';
 import { establishQueue } from '../establish-queue.ts';
-import { removeQueue } from '../remove-queue.ts';
 import type { KeeperDeps } from './keeper-deps.ts';
 
 export async function restoreQueue(deps: KeeperDeps, subscription: Subscription): Promise<void> {
@@ -20,10 +19,7 @@ export async function restoreQueue(deps: KeeperDeps, subscription: Subscription)
       })),
     });
   }
-  await establishQueue(deps, subscription);
-  // Ended meanwhile, perhaps, by a request that found no queue to remove.
-  if ((await store.read.subscriptions.find(id)) === undefined) await removeQueue(deps, subscription);
-  else if (lost.length > 0) tellLost(id);
+  if ((await establishQueue(deps, subscription)) && lost.length > 0) tellLost(id);
 }
 
 /** Those whose events were in the queue already, or may have been. */

@@ -3,13 +3,14 @@
 import { isGatewayError } from '@cloud-gateway/contracts';
 import { type Logger, retryDelayMs, sleep } from '@cloud-gateway/runtime';
 import { checkQueues } from './check-queues.ts';
+import { fenceQueues } from './fence-queues.ts';
 import { followDifferences } from './follow-differences.ts';
 import type { KeeperDeps } from './keeper-deps.ts';
 import { Leadership, LeadershipLostError } from './leadership.ts';
 import { removeEnded } from './remove-ended.ts';
 import { replayStored } from './replay-stored.ts';
 
-export interface KeeperOptions extends Omit<KeeperDeps, 'assertLeading'> {
+export interface KeeperOptions extends Omit<KeeperDeps, 'assertLeading' | 'postpone'> {
   readonly owner: string;
   readonly settings: KeeperSettings;
   /** Called now and then while leading. */
@@ -43,15 +44,23 @@ export function startKeeper(options: KeeperOptions): Keeper {
   const stopping = new AbortController();
   const deps: KeeperDeps = {
     ...options,
+    queues: fenceQueues(options.queues, () => leadership.assertHeld()),
     async assertLeading() {
       if (stopping.signal.aborted) throw new LeadershipLostError();
       await leadership.assertHeld();
     },
+    postpone(err) {
+      postponed.push(err);
+    },
   };
+  /** What was not done in this turn. */
+  const postponed: unknown[] = [];
   let endPause: () => void = () => undefined;
   let isWoken = false;
   let isLeading = false;
   let failures = 0;
+  /** Nothing can be done at all: not even a change is a reason to look before the pause is over. */
+  let isAway = false;
   let checkAtMs = 0;
   let measureAtMs = 0;
   const loop = run();
@@ -71,18 +80,29 @@ export function startKeeper(options: KeeperOptions): Keeper {
       setLeading(await leadership.hold());
       if (!isLeading) return settings.leaseMs / 5;
       const isMore = await lead();
+      isAway = false;
+      if (postponed.length > 0) {
+        const pauseMs = failed(postponed[0]);
+        return isMore ? settings.replayPauseMs : pauseMs;
+      }
       if (failures > 0) log.info('subscriptions are kept again');
       failures = 0;
       return isMore ? settings.replayPauseMs : untilNextMs();
     } catch (err) {
       if (err instanceof LeadershipLostError) return 0;
-      failures += 1;
-      noteFailure(log, failures, err);
-      return 50 + retryDelayMs({ attempt: failures, baseMs: 200, maxMs: 5_000 });
+      isAway = true;
+      return failed(err);
     }
   }
 
+  function failed(err: unknown): number {
+    failures += 1;
+    noteFailure(log, failures, err);
+    return 50 + retryDelayMs({ attempt: failures, baseMs: 200, maxMs: 5_000 });
+  }
+
   async function lead(): Promise<boolean> {
+    postponed.length = 0;
     if (performance.now() >= checkAtMs) await check();
     const isMoreToFollow = await followDifferences(deps);
     await removeEnded(deps);
@@ -104,8 +124,10 @@ export function startKeeper(options: KeeperOptions): Keeper {
     checkAtMs = Number.POSITIVE_INFINITY;
     try {
       const isLeftOver = await checkQueues(deps);
+      const isPostponed = postponed.length > 0;
+      const againInMs = isPostponed ? postponedMs : leftOverMs;
       // Asked for meanwhile: that one is still to come.
-      const inMs = isLeftOver ? Math.min(leftOverMs, settings.checkMs) : settings.checkMs;
+      const inMs = isLeftOver || isPostponed ? Math.min(againInMs, settings.checkMs) : settings.checkMs;
       checkAtMs = Math.min(checkAtMs, startedMs + inMs);
     } catch (err) {
       checkAtMs = 0;
@@ -124,13 +146,13 @@ export function startKeeper(options: KeeperOptions): Keeper {
   async function pause(pauseMs: number): Promise<void> {
     const ending = new AbortController();
     endPause = () => ending.abort();
-    if (stopping.signal.aborted || (isWoken && failures === 0)) return;
+    if (stopping.signal.aborted || (isWoken && !isAway)) return;
     await sleep(pauseMs, ending.signal).catch(() => undefined);
   }
 
   function wake(): void {
     isWoken = true;
-    if (isLeading && failures === 0) endPause();
+    if (isLeading && !isAway) endPause();
   }
 
   return {
@@ -149,6 +171,7 @@ export function startKeeper(options: KeeperOptions): Keeper {
 }
 
 const leftOverMs = 5_000;
+const postponedMs = 30_000;
 
 function noteFailure(log: Logger, failures: number, err: unknown): void {
   if (failures > 1) return;

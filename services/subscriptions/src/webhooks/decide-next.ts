@@ -74,8 +74,9 @@ function hintOf(status: number): string {
 /** The one answer to 410 that loses nothing: to wait. Who wants no more at all ends the subscription. */
 function pauseMsOf(post: FinishedPost, outcome: PostOutcome, settings: RetrySettings): number {
   if (outcome === 'gone') return settings.gonePauseMs;
-  // 429 is about the sender, so about all accounts; any other answer is about this event.
-  return outcome === 'throttled' ? askedForMs(post) : 0;
+  // 429 is about the sender, so about all accounts; any other answer is about this event. Who asks for years has mistaken
+  // the unit.
+  return outcome === 'throttled' ? Math.min(askedForMs(post), settings.retryForMs) : 0;
 }
 
 /** Doubles; half of it is chance, so that many events of one broken receiver do not come back at the same moment. */

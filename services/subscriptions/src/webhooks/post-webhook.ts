@@ -69,7 +69,11 @@ function postOnce(post: WebhookPost, agent: http.Agent): Promise<PostResult> {
   return new Promise((resolve, reject) => {
     const { request } = agent instanceof https.Agent ? https : http;
     const sent = request(url, { method: 'POST', headers, agent, signal });
-    const timer = setTimeout(() => sent.destroy(new TimeoutError()), timeoutMs);
+    const timer = setTimeout(() => {
+      const err = new TimeoutError();
+      reject(err);
+      sent.destroy(err);
+    }, timeoutMs);
     sent.on('response', (answer) => {
       clearTimeout(timer);
       throwAway(answer);
@@ -78,6 +82,12 @@ function postOnce(post: WebhookPost, agent: http.Agent): Promise<PostResult> {
         status: answer.statusCode ?? 0,
         retryAfter: answer.headers['retry-after'],
       });
+    });
+    // Without this a 101 is neither a response nor an error.
+    sent.on('upgrade', ({ statusCode = 101 }, socket) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve({ kind: 'answered', status: statusCode, retryAfter: undefined });
     });
     sent.on('error', (err) => {
       clearTimeout(timer);

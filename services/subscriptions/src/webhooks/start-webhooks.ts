@@ -37,8 +37,6 @@ export interface Webhooks {
   stop(): Promise<void>;
 }
 
-const pageSize = 500;
-
 export async function startWebhooks(deps: WebhooksDeps): Promise<Webhooks> {
   const { metrics, settings, random = Math.random } = deps;
   const poster = createWebhookPoster({
@@ -101,11 +99,11 @@ class RunningWebhooks {
   }
 
   async #run(): Promise<void> {
-    const { log, settings } = this.#deps;
+    const { log, settings, store } = this.#deps;
     while (!this.#stopping.signal.aborted) {
       this.#isStale = false;
       try {
-        await this.#reconcile(await this.#listWanted());
+        await this.#reconcile(new Set(await store.read.subscriptions.listWebhookIds()));
         this.#failures = 0;
       } catch (err) {
         this.#failures += 1;
@@ -115,32 +113,16 @@ class RunningWebhooks {
     }
   }
 
-  async #listWanted(): Promise<Map<string, Subscription>> {
-    const { subscriptions } = this.#deps.store.read;
-    const wanted = new Map<string, Subscription>();
-    for (const state of ['replaying', 'joining', 'active'] as const) {
-      let afterId: string | undefined;
-      for (;;) {
-        const page = await subscriptions.listByState(state, {
-          ...(afterId !== undefined && { afterId }),
-          limit: pageSize,
-        });
-        for (const each of page) if (each.delivery.kind === 'webhook') wanted.set(each.id, each);
-        afterId = page.at(-1)?.id;
-        if (page.length < pageSize) break;
-      }
-    }
-    return wanted;
-  }
-
-  async #reconcile(wanted: ReadonlyMap<string, Subscription>): Promise<void> {
+  async #reconcile(wanted: ReadonlySet<string>): Promise<void> {
     const ended = [...this.#running].filter(([id]) => !wanted.has(id));
     for (const [id] of ended) this.#running.delete(id);
     // Nobody waits for these: their posts are cut off.
     await Promise.all(ended.map(([, webhook]) => webhook.stop(0)));
-    for (const subscription of wanted.values()) {
+    for (const id of wanted) {
       if (this.#stopping.signal.aborted) return;
-      if (!this.#running.has(subscription.id)) await this.#begin(subscription);
+      if (this.#running.has(id)) continue;
+      const subscription = await this.#deps.store.read.subscriptions.find(id);
+      if (subscription) await this.#begin(subscription);
     }
     await Promise.all([...this.#running.values()].map((webhook) => webhook.lookAfter()));
   }

@@ -3,12 +3,12 @@ import {
   subscriptionDropsClearRoute,
   subscriptionShowRoute,
 } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { eventually, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { startDropNotices } from '../../src/drops/drop-notices.ts';
 import { subscriptionCreate } from '../../src/handlers/subscription-create.ts';
 import type { SubscriptionBody } from '../../src/subscription-body.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type TestClient, type World } from '../start-world.ts';
 
 describe('dropped events', function () {
@@ -33,7 +33,10 @@ describe('dropped events', function () {
     // By the handler itself: nobody wants to wait for the ten seconds that the route's schema asks for.
     const { handle } = subscriptionCreate(world.handlerDeps);
     const answer = await handle(
-      repeatedRequest(client, { body: { ...body, delivery: { ...body.delivery, ...delivery } } })(1),
+      repeatedRequest(
+        { clientId: client.id },
+        { body: { ...body, delivery: { ...body.delivery, ...delivery } } },
+      )(1),
     );
     return { client, made: answer.body as SubscriptionBody };
   }
@@ -96,6 +99,20 @@ describe('dropped events', function () {
     await eventually(async () => (await world.queues.inspect(connect?.deadLetterQueue ?? ''))?.ready === 1);
     await eventually(async () => /reason="rejected".*\} 1/.test((await world.metrics.render()).body));
     expect((await show(client, made)).dropped.count).to.equal(0);
+  });
+
+  it('are told when the process that was to tell it ends before it was time', async () => {
+    const { made } = await subscribe('ec2-drop-5', {});
+    const { store, queues, log, clock } = world;
+    const notices = startDropNotices({ store, queues, log, clock, everyMs: 3_600_000 });
+    const accounts = [{ accountId: 'ec2-drop-5', lowestSequence: 4 }];
+    await store.read.subscriptions.noteDropped(made.id, { count: 1, lastAt: new Date(), accounts });
+    notices.noteLost(made.id, { count: 1, lowest: new Map([['ec2-drop-5', 4]]) });
+    await notices.stop();
+    expect((await world.drain(queueOf(made))).map(({ subject }) => subject)).to.deep.equal([
+      'subscription.dropped',
+    ]);
+    expect((await store.read.subscriptions.find(made.id))?.noticeDue).to.equal(false);
   });
 
   it('are told again when the queue has dropped the notice, and when the last one is long ago', async () => {

@@ -1,8 +1,8 @@
 import { deadLetterDiscardRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { deadLetterDiscard } from '../../src/handlers/dead-letter-discard.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type World } from '../start-world.ts';
 import { webhookWithDeadLetters } from './webhook-steps.ts';
 
@@ -24,7 +24,7 @@ describe('dead-letter-discard', function () {
     expect((await world.refusal(deadLetterDiscardRoute, asked)).code).to.equal('not-found');
 
     const { handle } = deadLetterDiscard(world.handlerDeps);
-    const request = repeatedRequest(client, { params: paramsOf(second) });
+    const request = repeatedRequest({ clientId: client.id }, { params: paramsOf(second) });
     expect(await handle(request(1))).to.deep.equal(await handle(request(2)));
     expect(await world.store.read.webhookDeadLetters.count(webhook.id)).to.equal(0);
   });

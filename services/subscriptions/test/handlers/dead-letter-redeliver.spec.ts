@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deadLetterRedeliverRoute, subscriptionCreateRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { eventually, rememberSecret, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { deadLetterRedeliver } from '../../src/handlers/dead-letter-redeliver.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type World } from '../start-world.ts';
 import { webhookWithDeadLetters } from './webhook-steps.ts';
 
@@ -51,7 +51,7 @@ describe('dead-letter-redeliver', function () {
     const { webhook, letters } = await webhookWithDeadLetters(world, client, 1);
     const params = { subscription: webhook.id, deadLetter: letters[0]?.id };
     const { handle } = deadLetterRedeliver(world.handlerDeps);
-    const request = repeatedRequest(client, { params });
+    const request = repeatedRequest({ clientId: client.id }, { params });
     expect(await handle(request(1))).to.deep.equal(await handle(request(2)));
   });
 });

@@ -1,9 +1,9 @@
 import { subscriptionCreateRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { administrativeEntry } from '@cloud-gateway/store';
 import { eventually, rememberSecret, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { subscriptionCreate } from '../../src/handlers/subscription-create.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, toMessage, type World } from '../start-world.ts';
 
 describe('subscription-create', function () {
@@ -92,22 +92,87 @@ describe('subscription-create', function () {
     });
   });
 
-  it('lets a client have so many and no more', async () => {
+  it('refuses such a filter before any account is proven too: those that come later are bound in any case', async () => {
     const client = await world.createClient();
-    const { handle } = subscriptionCreate({ ...world.handlerDeps, subscriptionsMax: 1 });
+    const many = (prefix: string) => Array.from({ length: 100 }, (_, index) => `${prefix}-${index}`);
+    const problem = await refusal(client.token, { states: many('state'), regions: many('region') });
+    expect(problem.code).to.equal('validation-failed');
+    expect(problem.detail).to.include('10000 bindings');
+  });
+
+  it('hears what a cloud publishes though nothing was published yet', async () => {
+    const client = await world.createClient();
+    const other = await world.createClient();
+    await world.prove(client, 'quiet-create-1');
+    const made = await create(client.token, { accounts: ['quiet-public'] });
+    await world.prove(other, 'quiet-public');
+    await world.change('quiet-public', 1);
+    await world.relay();
+    await eventually(async () => (await world.queues.inspect(made.connect?.queue ?? ''))?.ready === 1);
+  });
+
+  it('lets a client have so many and no more, also of those that it asks for at once', async () => {
+    const client = await world.createClient();
+    const { handle } = subscriptionCreate({ ...world.handlerDeps, subscriptionsMax: 2 });
     const body = subscriptionCreateRoute.body.parse({});
-    await handle(repeatedRequest(client, { body })(1));
-    const refused = await handle(repeatedRequest(client, { body })(1)).catch(
+    const outcomes = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        handle(repeatedRequest({ clientId: client.id }, { body })(1)).then(
+          () => 'made',
+          (err: { code: string }) => err.code,
+        ),
+      ),
+    );
+    expect(outcomes.sort()).to.deep.equal(['conflict', 'conflict', 'conflict', 'made', 'made']);
+  });
+
+  it('leaves no queue behind when it is ended while it is made', async () => {
+    const client = await world.createClient();
+    await world.prove(client, 'ec2-ended-1');
+    const { store, queues } = world;
+    let queue = '';
+    const { handle } = subscriptionCreate({
+      ...world.handlerDeps,
+      queues: {
+        ...queues,
+        async declare(spec) {
+          queue = spec.queue;
+          await store.read.subscriptions.end(spec.subscriptionId, new Date());
+          await eventually(async () => (await store.read.subscriptions.listEnded(10)).length === 0);
+          await queues.declare(spec);
+        },
+      },
+    });
+    const body = subscriptionCreateRoute.body.parse({});
+    const refused = await handle(repeatedRequest({ clientId: client.id }, { body })(1)).catch(
       (err: { code: string }) => err.code,
     );
-    expect(refused).to.equal('conflict');
+    expect(refused).to.equal('gone');
+    expect(await queues.inspect(queue)).to.equal(undefined);
+  });
+
+  it('says so when it was ended before its request is repeated, and makes no other one', async () => {
+    const client = await world.createClient();
+    const { handle } = subscriptionCreate(world.handlerDeps);
+    const request = repeatedRequest(
+      { clientId: client.id },
+      { body: subscriptionCreateRoute.body.parse({}) },
+    );
+    const first = await handle(request(1));
+    await world.store.read.subscriptions.end((first.body as { id: string }).id, new Date());
+    const repeated = await handle(request(2)).catch((err: { code: string }) => err.code);
+    expect(repeated).to.equal('gone');
+    expect(await world.store.read.subscriptions.count({ clientId: client.id })).to.equal(0);
   });
 
   it('gives the same subscription when an attempt died after it was made', async () => {
     const client = await world.createClient();
     const { handle } = subscriptionCreate(world.handlerDeps);
-    const delivery = { kind: 'webhook', url: 'http://127.0.0.1:1/' };
-    const request = repeatedRequest(client, { body: subscriptionCreateRoute.body.parse({ delivery }) });
+    const delivery = { kind: 'webhook', url: 'http://127.0.0.1:1/path?key=secret' };
+    const request = repeatedRequest(
+      { clientId: client.id },
+      { body: subscriptionCreateRoute.body.parse({ delivery }) },
+    );
     const first = await handle(request(1));
     const second = await handle(request(2));
     expect(second.body).to.deep.include({ id: (first.body as { id: string }).id });
@@ -117,6 +182,11 @@ describe('subscription-create', function () {
       .to.equal(secretOf(first))
       .and.to.match(/^whsec_[A-Za-z0-9+/]{32}$/);
     expect(await world.store.read.subscriptions.count({ clientId: client.id })).to.equal(1);
+    const [entry] = await world.store.read.audit.list({ actorId: client.id, limit: 10 });
+    expect(entry?.details, 'who was to get the events').to.include({
+      delivery: 'webhook',
+      receiver: '127.0.0.1:1',
+    });
   });
 
   it('refuses a webhook where nothing may be posted to', async () => {

@@ -3,10 +3,10 @@ import {
   subscriptionDestroyRoute,
   subscriptionShowRoute,
 } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { subscriptionDestroy } from '../../src/handlers/subscription-destroy.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type TestClient, type World } from '../start-world.ts';
 
 describe('subscription-destroy', function () {
@@ -42,7 +42,7 @@ describe('subscription-destroy', function () {
     const client = await world.createClient();
     const { id } = await create(client);
     const { handle } = subscriptionDestroy(world.handlerDeps);
-    const request = repeatedRequest(client, { params: { subscription: id } });
+    const request = repeatedRequest({ clientId: client.id }, { params: { subscription: id } });
     expect(await handle(request(1))).to.deep.equal(await handle(request(2)));
   });
 });

@@ -1,9 +1,8 @@
 import { subscriptionCreateRoute, subscriptionDropsClearRoute } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { subscriptionDropsClear } from '../../src/handlers/subscription-drops-clear.ts';
-import type { SubscriptionBody } from '../../src/subscription-body.ts';
-import { repeatedRequest } from '../repeated-request.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 describe('subscription-drops-clear', function () {
@@ -24,16 +23,25 @@ describe('subscription-drops-clear', function () {
       accounts: [{ accountId: 'ec2-clear-1', lowestSequence: 5 }],
     };
     const { handle } = subscriptionDropsClear(world.handlerDeps);
-    const request = repeatedRequest(client, { params: { subscription: id } });
+    const request = repeatedRequest({ clientId: client.id }, { params: { subscription: id } });
     const shownBy = (answer: { body: unknown }) => {
-      const { accounts, dropped: since } = answer.body as SubscriptionBody;
-      return [since.count, accounts[0]?.syncFrom];
+      const {
+        accounts,
+        dropped: since,
+        cleared,
+      } = subscriptionDropsClearRoute.answer.schema.parse(answer.body);
+      return [since.count, accounts[0]?.syncFrom, cleared];
     };
 
     await world.store.read.subscriptions.noteDropped(id, dropped);
-    expect(shownBy(await handle(request(1)))).to.deep.equal([0, null]);
+    const cleared = [{ account: 'ec2-clear-1', syncFrom: 4 }];
+    expect(shownBy(await handle(request(1)))).to.deep.equal([0, null, cleared]);
     await world.store.read.subscriptions.noteDropped(id, dropped);
-    expect(shownBy(await handle(request(2)))).to.deep.equal([2, 4]);
+    expect(shownBy(await handle(request(2)))).to.deep.equal([2, 4, cleared]);
+    // Not only what its client knew of: the last look of that may be older than the last loss.
+    expect(
+      shownBy(await handle(repeatedRequest({ clientId: client.id }, { params: { subscription: id } })(1))),
+    ).to.deep.equal([0, null, cleared]);
   });
 
   it('is for the subscriber itself: nobody else knows whether it has synchronised', async () => {

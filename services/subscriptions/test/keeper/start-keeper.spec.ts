@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { subscriptionCreateRoute, subscriptionShowRoute, topology } from '@cloud-gateway/contracts';
+import { repeatedRequest } from '@cloud-gateway/service-test-support';
 import { eventually, serverStartTimeoutMs } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
+import { subscriptionCreate } from '../../src/handlers/subscription-create.ts';
+import { startKeeper } from '../../src/keeper/start-keeper.ts';
 import type { SubscriptionBody } from '../../src/subscription-body.ts';
 import { startWorld, type TestClient, type World } from '../start-world.ts';
 
@@ -114,6 +118,42 @@ describe('the keeper of subscriptions', function () {
     });
   });
 
+  it('tells what was dropped when who counted it has died before telling', async () => {
+    const client = await world.createClient();
+    await world.prove(client, 'ec2-keep-11');
+    const made = await subscribe(client);
+    const accounts = [{ accountId: 'ec2-keep-11', lowestSequence: 4 }];
+    const { subscriptions } = world.store.read;
+    await subscriptions.noteDropped(made.id, { count: 1, lastAt: new Date(), accounts });
+    await eventually(async () => (await world.queues.inspect(queueOf(made)))?.ready === 1);
+    const [notice] = await world.drain(queueOf(made));
+    expect(notice?.payload['details']).to.deep.include({
+      accounts: [{ account: 'ec2-keep-11', syncFrom: 3 }],
+    });
+    await eventually(async () => (await subscriptions.find(made.id))?.noticeDue === false);
+  });
+
+  it('keeps all others while the broker refuses the queue of one', async () => {
+    const [client, other] = [await world.createClient(), await world.createClient()];
+    for (const one of [client, other]) await world.prove(one, 'ec2-keep-9');
+    const refused = await subscribe(client);
+    const kept = await subscribe(other);
+    await world.queues.remove(queueOf(refused));
+    // As a queue whose nodes are down: nobody but this connection may use it.
+    const holder = await world.channel();
+    await holder.assertQueue(queueOf(refused), { exclusive: true });
+
+    for (const one of [client, other]) await world.forget(one, 'ec2-keep-9');
+    await eventually(async () => (await show(other, kept)).accounts[0]?.bound === false);
+    await world.prove(other, 'ec2-keep-10');
+    await eventually(async () => (await show(other, kept)).accounts[0]?.bound);
+    const metricOfKept = `gateway_subscription_consumers{subscription="${kept.id}"`;
+    await eventually(async () => (await world.metrics.render()).body.includes(metricOfKept));
+
+    await holder.deleteQueue(queueOf(refused));
+    await eventually(async () => (await show(client, refused)).accounts[0]?.bound === false);
+  });
+
   it('removes the queue of what was ended while the broker was away', async () => {
     const client = await world.createClient();
     const made = await subscribe(client);
@@ -140,6 +180,31 @@ describe('the keeper of subscriptions', function () {
     });
     expect(read).to.deep.equal(Array.from({ length: 60 }, (_, index) => index + 1));
     expect((await show(client, made)).dropped.count).to.equal(0);
+  });
+
+  it('ends a replay that nobody has read for as long as events are stored, and tells what was not delivered', async () => {
+    const client = await world.createClient();
+    await world.prove(client, 'ec2-keep-12');
+    await world.change('ec2-keep-12', 60);
+    await world.relay();
+    const made = await subscribe(client, {
+      from: { sequences: { 'ec2-keep-12': 5 } },
+      delivery: { kind: 'queue', lengthMax: 20 },
+    });
+    await eventually(async () => (await world.queues.inspect(queueOf(made)))?.ready === 10);
+    expect(await stateOf(made)).to.equal('replaying');
+    world.clock.offsetMs += 8 * 24 * 3_600_000;
+    await eventually(async () => (await stateOf(made)) === 'joining');
+    world.clock.offsetMs = 0;
+    expect((await show(client, made)).accounts).to.deep.equal([
+      { account: 'ec2-keep-12', bound: true, sequence: 5, syncFrom: 5 },
+    ]);
+    const subjects = async () => (await world.drain(queueOf(made))).map(({ subject }) => subject);
+    await eventually(async () => (await subjects()).includes('subscription.dropped'));
+    // What was published is no longer kept for it.
+    await world.store.read.outbox.purge({ olderThanMs: -1_000, limit: 10_000 });
+    const from = await world.store.read.outbox.findReplayStart('ec2-keep-12', { sequence: 59 });
+    expect(from.state).to.equal('too-old');
   });
 
   it('shows how many events wait in each subscription, and forgets those that are gone', async () => {
@@ -180,5 +245,102 @@ describe('the keeper of subscriptions', function () {
     } finally {
       await another.stop();
     }
+  });
+
+  describe('beside others', () => {
+    before(() => world.stopService());
+
+    async function subscribed(account: string) {
+      const client = await world.createClient();
+      await world.prove(client, account);
+      const { handle } = subscriptionCreate(world.handlerDeps);
+      const body = subscriptionCreateRoute.body.parse({});
+      const made = subscriptionCreateRoute.answer.schema.parse(
+        (await handle(repeatedRequest({ clientId: client.id }, { body })(1))).body,
+      );
+      return { client, id: made.id, queue: made.connect?.queue ?? '' };
+    }
+    function startOwn({ queues = world.queues, store = world.store }) {
+      return startKeeper({
+        store,
+        queues,
+        owner: randomUUID(),
+        clock: world.clock,
+        log: world.log,
+        tellLost: () => undefined,
+        measure: () => Promise.resolve(),
+        forgetMeasured: () => undefined,
+        replaySlice: 20,
+        keptMs: 3_600_000,
+        settings: {
+          reconcileMs: 20,
+          checkMs: 3_600_000,
+          measureMs: 3_600_000,
+          leaseMs: 1_000,
+          replayPauseMs: 1,
+        },
+      });
+    }
+
+    it('leaves no queue behind of what is ended while it is compared', async () => {
+      const { id, queue } = await subscribed('ec2-keep-13');
+      const { subscriptions } = world.store.read;
+      let isDeclared = false;
+      const keeper = startOwn({
+        queues: {
+          ...world.queues,
+          async declare(spec) {
+            if (spec.queue !== queue) return world.queues.declare(spec);
+            await subscriptions.end(id, new Date());
+            await world.queues.remove(queue);
+            await subscriptions.noteQueueRemoved(id);
+            await world.queues.declare(spec);
+            isDeclared = true;
+          },
+        },
+      });
+      try {
+        await eventually(() => isDeclared);
+        await eventually(async () => (await world.queues.inspect(queue)) === undefined);
+      } finally {
+        await keeper.stop();
+      }
+    });
+
+    it('takes nothing away that the next one has bound, when it was paused in between', async () => {
+      const { client, id, queue } = await subscribed('ec2-keep-14');
+      const { read } = world.store;
+      const isBound = async () => (await read.subscriptions.find(id))?.accounts[0]?.bound;
+      let isPaused = false;
+      let resume: () => void = () => undefined;
+      const resumed = new Promise<void>((resolve) => {
+        resume = resolve;
+      });
+      const markUnbound: typeof read.subscriptions.markUnbound = async (...args) => {
+        await read.subscriptions.markUnbound(...args);
+        isPaused = true;
+        await resumed;
+      };
+      const subscriptions = { ...read.subscriptions, markUnbound };
+      const paused = startOwn({ store: { ...world.store, read: { ...read, subscriptions } } });
+      const keepers = [paused];
+      try {
+        await eventually(() => paused.isLeading());
+        await world.forget(client, 'ec2-keep-14');
+        await eventually(() => isPaused);
+        await world.prove(client, 'ec2-keep-14');
+        const next = startOwn({});
+        keepers.push(next);
+        await eventually(isBound);
+        resume();
+        await eventually(() => !paused.isLeading());
+        await world.change('ec2-keep-14', 1);
+        await world.relay();
+        await eventually(async () => (await world.queues.inspect(queue))?.ready === 1);
+      } finally {
+        resume();
+        await Promise.all(keepers.map((keeper) => keeper.stop()));
+      }
+    });
   });
 });

@@ -86,6 +86,8 @@ describe('decideNext', () => {
   it('pauses the whole webhook for 429, as long as it asks, and for 410', () => {
     expect(decide(answered(429, '9'))).to.include({ next: 'retry', afterMs: 9_000, pauseMs: 9_000 });
     expect(decide(answered(429))).to.include({ pauseMs: 0 });
+    // Milliseconds, perhaps, by a mistake of the receiver: not for ever.
+    expect(decide(answered(429, '999999999'))).to.include({ pauseMs: 100_000 });
     expect(decide(answered(410))).to.include({ next: 'retry', afterMs: 60_000, pauseMs: 60_000 });
     expect(decide(answered(410), { sinceFirstMs: 80_000 })).to.include({ next: 'retry', afterMs: 20_000 });
     expect(decide(answered(410), { attempts: 5 })).to.include({ next: 'give-up', pauseMs: 60_000 });

@@ -68,6 +68,14 @@ describe('createWebhookPoster', function () {
     expect(result).to.deep.equal({ kind: 'timeout', reason: 'no answer within 0.1 s' });
   });
 
+  it('gives up on a receiver that wants to speak another protocol', async () => {
+    const result = await answeredBy((_post, _response, socket) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+    }, 1_000);
+
+    expect(result).to.include({ kind: 'answered', status: 101 });
+  });
+
   it('gives up on a receiver that dies half way, before its status is there', async () => {
     const result = await answeredBy((_post, _response, socket) => {
       socket.write('HTTP/1.1 20');

@@ -1,6 +1,5 @@
 // A database, a virtual host, and as many processes that deliver webhooks as a test wants.
 import { randomBytes } from 'node:crypto';
-import { Writable } from 'node:stream';
 import { systemClock } from '@cloud-gateway/clock';
 import { type OutgoingEvent, topology } from '@cloud-gateway/contracts';
 import {
@@ -9,10 +8,10 @@ import {
   openSubscriptionQueues,
   type SubscriptionQueues,
 } from '@cloud-gateway/messaging';
-import { createLogger, createMetrics, type Metrics } from '@cloud-gateway/runtime';
+import { createMetrics, type Metrics } from '@cloud-gateway/runtime';
+import { capturedLogger } from '@cloud-gateway/service-test-support';
 import { openStore, type Store } from '@cloud-gateway/store';
 import {
-  captureLogLine,
   createTestDatabase,
   createTestVirtualHost,
   eventually,
@@ -74,17 +73,7 @@ const defaults: WebhookSettings = {
 export async function openWebhookWorld(): Promise<WebhookWorld> {
   const database = await createTestDatabase();
   const host = await createTestVirtualHost();
-  const log = createLogger({
-    service: 'webhooks',
-    level: 'debug',
-    format: 'json',
-    destination: new Writable({
-      write(chunk, _encoding, done) {
-        captureLogLine('webhooks', String(chunk).trimEnd());
-        done();
-      },
-    }),
-  });
+  const log = capturedLogger('webhooks');
   const store = openStore({ databaseUrl: database.url, log });
   await store.migrate();
   const connect = (name: string): Promise<BrokerConnection> => connectBroker({ url: host.url, name, log });

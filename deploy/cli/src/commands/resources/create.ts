@@ -6,6 +6,7 @@ import { readBody } from '../../resources/read-body.ts';
 import { repeated } from '../repeated.ts';
 import { addPlaceOptions, typeArgument } from './place-options.ts';
 import { tagsOf } from './tags-of.ts';
+import { whereFieldsAre } from './where-fields-are.ts';
 import { addWriteOptions, runWrite, type WriteOptions } from './write-options.ts';
 
 export interface CreateOptions extends WriteOptions {
@@ -18,7 +19,8 @@ export function addCreateCommand(resources: Command): void {
   const command = resources
     .command('create')
     .description('create a resource')
-    .addArgument(typeArgument(creatableTypes));
+    .addArgument(typeArgument(creatableTypes))
+    .addHelpText('after', whereFieldsAre);
   addCreateOptions(command).action((type: ResourceType, options: CreateOptions) =>
     runCreate(type, options, {}),
   );

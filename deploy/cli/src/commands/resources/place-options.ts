@@ -1,5 +1,4 @@
 // What every command about resources takes: which gateway, which account, how to print.
-
 import type { GatewayClient } from '@cloud-gateway/client';
 import { allResourceTypes, type ResourceType, resourceTypes } from '@cloud-gateway/contracts';
 import { Argument, type Command, InvalidArgumentError } from 'commander';
@@ -7,25 +6,18 @@ import { chooseAccount, type Place } from '../../client/choose-account.ts';
 import { openClient } from '../../client/open-client.ts';
 import { useClient } from '../../client/use-client.ts';
 import { resourceTypeNamed } from '../../resources/resource-type-named.ts';
-import { gatewayUrl } from '../gateway-url.ts';
+import { addUrlAndJson, type UrlAndJson } from '../url-and-json.ts';
 
-export interface PlaceOptions {
+export interface PlaceOptions extends UrlAndJson {
   readonly account?: string;
   readonly cloud?: string;
-  readonly url?: string;
-  readonly json?: boolean;
 }
 
 export function addPlaceOptions(command: Command): Command {
-  return command
+  command
     .option('--account <account>', 'for example ec2-123456789012; without: the only one that you have proven')
-    .option('--cloud <cloud>', 'without: that of the account')
-    .option(
-      '--url <url>',
-      'the gateway, or its broker; without: GATEWAY_URL, or the one running here',
-      gatewayUrl,
-    )
-    .option('--json', 'one JSON object a line');
+    .option('--cloud <cloud>', 'without: that of the account');
+  return addUrlAndJson(command);
 }
 
 /** Calls the gateway about the account that the options mean. */

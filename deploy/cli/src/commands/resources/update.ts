@@ -4,6 +4,7 @@ import { readBody } from '../../resources/read-body.ts';
 import { repeated } from '../repeated.ts';
 import { addPlaceOptions, typeArgument } from './place-options.ts';
 import { tagsOf } from './tags-of.ts';
+import { whereFieldsAre } from './where-fields-are.ts';
 import { addWriteOptions, runWrite, type WriteOptions } from './write-options.ts';
 
 interface UpdateOptions extends WriteOptions {
@@ -22,7 +23,8 @@ export function addUpdateCommand(resources: Command): void {
     .option('--body <json>', 'the fields to change: JSON, @<file>, or - for standard input')
     .option('--name <name>', 'its new name')
     .option('--tag <key=value>', 'a tag to set, repeat it for more; the others stay', repeated)
-    .option('--remove-tag <key>', 'a tag to remove; repeat it for more', repeated);
+    .option('--remove-tag <key>', 'a tag to remove; repeat it for more', repeated)
+    .addHelpText('after', whereFieldsAre);
   addPlaceOptions(addWriteOptions(command)).action(runUpdate);
 }
 

@@ -3,6 +3,7 @@ import type { AnyCallInput, GatewayClient } from '@cloud-gateway/client';
 import type { Command } from 'commander';
 import type { Place } from '../../client/choose-account.ts';
 import { createOutput } from '../../output/output.ts';
+import { printable } from '../../output/printable.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { atPlace, type PlaceOptions } from './place-options.ts';
 
@@ -56,7 +57,7 @@ export async function runWrite(options: WriteOptions, { route, id, query, body }
 function describe(answer: Readonly<Record<string, unknown>>, status: number): string {
   if (answer['dryRun'] === true) return 'It would succeed; nothing has changed.';
   const { cloudId, name, state, deletedAt, privateKey } = answer;
-  const what = [cloudId, ...(name ? [`(${String(name)})`] : [])].join(' ');
+  const what = printable([cloudId, ...(name ? [`(${String(name)})`] : [])].join(' '));
   const how = deletedAt ? `is gone, since ${String(deletedAt)}` : `is ${String(state)}`;
   const later = status === 202 ? '; the cloud is still at it, --wait <seconds> waits' : '';
   return [

@@ -43,5 +43,5 @@ export const subscriptionCreateRoute = defineRoute({
         .describe('Of a webhook: `whsec_…`, the key of the HMAC in `webhook-signature`.'),
     }),
   },
-  errors: ['account-not-proven', 'resync-required', 'conflict'],
+  errors: ['account-not-proven', 'resync-required', 'conflict', 'gone'],
 });

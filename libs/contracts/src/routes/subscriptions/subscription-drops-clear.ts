@@ -1,4 +1,5 @@
-import { noBody, nothing } from '../fields.ts';
+import { z } from 'zod';
+import { accountId, noBody, nothing } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 import { subscriptionParams, subscriptionSchema } from './subscription.ts';
 
@@ -9,12 +10,20 @@ export const subscriptionDropsClearRoute = defineRoute({
   tag: 'Events',
   summary: 'Say that you take care of what was lost',
   description:
-    'Sets `dropped` to nothing and every `syncFrom` to null. Keep each `syncFrom` before, and synchronise from it after this (GET /v1/sync): so nothing is forgotten that is dropped meanwhile.',
+    'Sets `dropped` to nothing and every `syncFrom` to null, and answers in `cleared` what each of them was: synchronise from there (GET /v1/sync). What is dropped from now on is told anew.',
   auth: 'token',
   permission: 'resources:read',
   params: subscriptionParams,
   query: nothing,
   body: noBody,
-  answer: { status: 200, description: 'The subscription', schema: subscriptionSchema },
+  answer: {
+    status: 200,
+    description: 'The subscription, and what was cleared',
+    schema: subscriptionSchema.extend({
+      cleared: z
+        .array(z.object({ account: accountId, syncFrom: z.int() }))
+        .describe('Of each account that had lost changes: from where to synchronise.'),
+    }),
+  },
   errors: ['not-found'],
 });
