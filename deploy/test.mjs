@@ -2,7 +2,7 @@
 // processes. Arguments go to mocha, as in `npm test -- --grep launch`; `npm test -- --reporter-option slowest=10` names the
 // files that took the longest. The last line counts the tests, and the checks as one more failure if they fail.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -39,9 +39,10 @@ function makeScratchFolder() {
   if (environment.TMPDIR || freemem() < memoryDiskWantsBytes) return undefined;
   try {
     const { bavail, bsize } = statfsSync(memoryDisk);
-    return bavail * bsize < memoryDiskWantsBytes
-      ? undefined
-      : mkdtempSync(join(memoryDisk, 'cloud-gateway-'));
+    if (bavail * bsize < memoryDiskWantsBytes) return undefined;
+    const folder = mkdtempSync(join(memoryDisk, 'cloud-gateway-'));
+    chmodSync(folder, 0o711); // As the usual one: some tests run servers as another user in there.
+    return folder;
   } catch {
     return undefined; // there is no such disk here
   }

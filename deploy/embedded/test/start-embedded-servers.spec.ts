@@ -202,7 +202,12 @@ async function startAsOrdinaryUser(folder: string, directory: string): Promise<O
     cwd: '/',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [line] = await once(child.stdout, 'data');
+  const [line] = await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(() =>
+      Promise.reject(new Error('It has ended; the reason is on standard error')),
+    ),
+  ]);
   return { child, ...JSON.parse(String(line)) };
 }
 

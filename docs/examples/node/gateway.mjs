@@ -86,7 +86,6 @@ async function openConnection({ url, clientId, caFile }, { password, token }) {
           ...headers,
         },
         body: body === undefined ? '' : JSON.stringify(body),
-        deadlineAt: Date.now() + answerTimeoutMs,
       };
       const { reply, error } = await new Promise((resolve) => {
         const timer = setTimeout(

@@ -94,7 +94,6 @@ class Gateway:
             "query": urllib.parse.urlencode(query or {}),
             "headers": all_headers,
             "body": "" if body is None else json.dumps(body),
-            "deadlineAt": int((time.time() + ANSWER_TIMEOUT_SECONDS) * 1000),
         }
         words = ["read" if is_read else "write", *path[1:].replace(".", "%2E").split("/")]
         # Returns when the broker has confirmed it. UnroutableError: no service answers this path; NackError: overloaded.

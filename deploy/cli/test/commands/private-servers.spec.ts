@@ -201,8 +201,9 @@ describe('the program, on servers of its own', function () {
     });
 
     it('subscriptions: tells what a webhook has not taken, and has it posted again', async () => {
+      const startedAt = new Date(0).toISOString();
       const nobody = 'http://127.0.0.1:1/';
-      const filter = ['--type', 'instance', '--state', 'stopped', '--from', '0'];
+      const filter = ['--type', 'instance', '--state', 'stopped', '--from', startedAt];
       const [made] = await ask('subscriptions', 'create', '--webhook', nobody, ...filter);
       const webhook = String(made?.['id']);
       const [letter] = await eventually(async () => {

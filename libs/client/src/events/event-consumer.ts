@@ -4,7 +4,10 @@ import type { ChannelModel, ConsumeMessage } from 'amqplib';
 import { type ReadEvent, readEvent } from './read-event.ts';
 
 export interface Delivery extends ReadEvent {
-  /** Nothing happens when the consumer is lost: the broker delivers again what is not acknowledged. */
+  /**
+   * This one and all before it are done with. Nothing happens when the consumer is lost: the broker delivers again what is
+   * not acknowledged.
+   */
   ack(): void;
 }
 
@@ -69,15 +72,27 @@ export async function openEventConsumer(options: EventConsumerOptions): Promise<
     else channel.reject(message, false);
   }
 
+  // One acknowledgement for all that was done meanwhile: of many single ones a quorum queue keeps some back, and forgets
+  // those when the channel is closed.
+  let done: ConsumeMessage | undefined;
   function ack(message: ConsumeMessage): void {
-    if (!isLost) channel.ack(message);
+    if (!done) setImmediate(sendAck);
+    done = message;
+  }
+
+  function sendAck(): void {
+    if (done && !isLost) channel.ack(done, true);
+    done = undefined;
   }
 
   await channel.prefetch(prefetch);
   await channel.consume(queue, onMessage, { arguments: consumeArguments });
   return {
     lost,
-    close: () => channel.close().catch(() => undefined), // The broker may have closed it already.
+    async close() {
+      sendAck();
+      await channel.close().catch(() => undefined); // The broker may have closed it already.
+    },
   };
 }
 

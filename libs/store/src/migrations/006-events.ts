@@ -36,7 +36,8 @@ const horizonSoFar = `
   where a.events_horizon = 0 and coalesce(o.sequence - 1, a.sequence) > 0`;
 
 // state: replaying, joining, active, suspended, ended. all_accounts: 1 when the filter names none. audit_scope: the
-// organization whose events it gets. notice_due: it has lost something and was not told in its queue. queue_removed: of an ended one, whether the broker has been told.
+// organization whose events it gets. notice_due: it has lost something and was not told in its queue. queue_removed: of an
+// ended one, whether the broker has been told.
 const subscriptions = `
   create table if not exists subscriptions (
     id              varchar(64)  ${text}  not null primary key,
