@@ -118,7 +118,8 @@ async function putRest(
       if (seen >= eventsMax) return false;
     }
     const starts = some.map(({ accountId, start }) => ({ accountId, afterId: start }));
-    await put(await outbox.listRecentNews(starts, { withinMs: newsMs, limit: eventsPerSlice }));
+    const news = outbox.listRecentNews(starts, { withinMs: newsMs, pageSize: eventsPerSlice });
+    for await (const events of news) await put(events);
   }
   return true;
 }

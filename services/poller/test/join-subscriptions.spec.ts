@@ -284,20 +284,21 @@ describe('joinSubscriptions', function () {
     startRelay();
     await eventually(async () => (await waiting()) === 0);
     const { outbox, subscriptions } = fixture.store.read;
-    // Its id is lower than those of changes that are seen before it.
+    const late = numbers(900, 1_500);
+    // Their ids are lower than those of changes that are seen before them.
     await fixture.store.inTransaction(async (tx) => {
-      await tx.outbox.append([news(901)]);
+      await tx.outbox.append(late.map(news));
       await change(account, 3);
     });
     await eventually(async () => (await waiting()) === 0);
     const subscription = await subscribe({ [account]: 1 }, { administration: true }, { joins: false });
-    const last = (await outbox.listStored([{ accountId: account, afterId: 0 }], 100)).at(-1)?.outboxId ?? 0;
+    const last = (await outbox.listStored([{ accountId: account, afterId: 0 }], 1_000)).at(-1)?.outboxId ?? 0;
     await subscriptions.moveReplayed(subscription.id, [{ accountId: account, replayedTo: last }]);
     await subscription.untilActive();
     await change(account, 1);
     await eventually(() => subscription.sequences(account).includes(5));
 
-    expect(subscription.sequences(account)).to.deep.equal([901, 5]);
+    expect(subscription.sequences(account)).to.deep.equal([...late, 5]);
   });
 
   it('waits until the relay has published what was before its start', async () => {

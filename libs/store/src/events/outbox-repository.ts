@@ -60,10 +60,11 @@ export function createOutboxRepository(db: Knex) {
     /**
      * What was published of these accounts just now (in `withinMs`), after their cursors, and is not a change of a
      * resource: the ids of such events do not always grow, so a later cursor may have passed one before it could be seen.
+     * Page by page.
      */
     listRecentNews: (
       after: readonly StoredCursor[],
-      options: { readonly withinMs: number; readonly limit: number },
+      options: { readonly withinMs: number; readonly pageSize: number },
     ) => listRecentNews(db, after, options),
 
     /** Whether an event of these accounts waits that is not after its cursor. A hundred accounts at the most. */
