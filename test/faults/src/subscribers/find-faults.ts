@@ -4,14 +4,13 @@ import { expectedOf, type KnownEvent } from './expected-events.ts';
 import { selects } from './plan-subscription.ts';
 import type { Subscriber } from './subscribe.ts';
 
-/** How many different events had to come. */
-export function countExpected(
+/** The ids of the events that had to come. */
+export function awaitedIds(
   subscriber: Subscriber,
   events: ReadonlyMap<string, readonly KnownEvent[]>,
-): number {
-  return [...events].reduce(
-    (sum, [account, ofAccount]) => sum + expectedOf(subscriber, account, ofAccount).mustCome.length,
-    0,
+): string[] {
+  return [...events].flatMap(([account, ofAccount]) =>
+    expectedOf(subscriber, account, ofAccount).mustCome.map(({ id }) => id),
   );
 }
 
@@ -36,7 +35,7 @@ export function findFaults(
     faults.push(...faultsOf(subscriber, account, arrivedOf.get(account) ?? [], expected));
   }
   for (const notice of arrivals.notices) faults.push(`the gateway told it: ${notice}`);
-  return faults.map((fault) => `${name}: ${fault}`);
+  return faults.map((fault) => `${name} (${subscriber.plan.delivery}): ${fault}`);
 }
 
 function faultsOf(
