@@ -52,8 +52,8 @@ describe('startConnectionCloser', function () {
     const url = new URL((await testServers()).amqpUrl);
     Object.assign(url, { username: client.id, password, pathname: world.virtualHost });
     open.push(await connectBroker({ url: url.href, name: 'client', log: silent }));
-    const [name] = await management.connectionsOf(client.id);
-    return name ?? '';
+    // The broker lists it a moment after it has let it in.
+    return eventually(async () => (await management.connectionsOf(client.id))[0]);
   }
 
   const isOpen = async (client: TestClient, name: string) =>
