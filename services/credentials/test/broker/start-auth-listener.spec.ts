@@ -1,19 +1,14 @@
 import { systemClock as clock } from '@cloud-gateway/clock';
-import type { Logger } from '@cloud-gateway/runtime';
-import { eventually } from '@cloud-gateway/test-support';
+import { eventually, loggerTo } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import type { IdentifyDeps } from '../../src/broker/identify-broker-user.ts';
 import { startAuthListener } from '../../src/broker/start-auth-listener.ts';
 
 describe('startAuthListener', () => {
   const warnings: string[] = [];
-  const log: Logger = {
-    debug() {},
-    info() {},
-    warn: (message) => void warnings.push(message),
-    error() {},
-    child: () => log,
-  };
+  const log = loggerTo(({ level, message }) => {
+    if (level === 'warn') warnings.push(message);
+  });
   // Nothing is looked up for a question about a virtual host.
   const nothing = { store: {}, loginFailures: {}, auditedFailures: {} } as unknown as IdentifyDeps;
   const common = { ...nothing, clock, log, virtualHost: '/', tls: undefined, retryMs: 5 };

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { systemClock as clock } from '@cloud-gateway/clock';
-import { type Logger, readConfig } from '@cloud-gateway/runtime';
-import { runCommand } from '@cloud-gateway/test-support';
+import { readConfig } from '@cloud-gateway/runtime';
+import { loggerTo, runCommand } from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import {
   type BrokerAuthenticationDeps,
@@ -39,13 +39,9 @@ describe('startBrokerAuthentication over TLS', function () {
   }
 
   const warnings: string[] = [];
-  const log: Logger = {
-    debug() {},
-    info() {},
-    warn: (message) => void warnings.push(message),
-    error() {},
-    child: () => log,
-  };
+  const log = loggerTo(({ level, message }) => {
+    if (level === 'warn') warnings.push(message);
+  });
   // Nothing is looked up for a question about a virtual host.
   const deps = { store: {}, clock, log } as unknown as BrokerAuthenticationDeps;
   const start = (settings: Readonly<Record<string, string>>) => {

@@ -5,7 +5,13 @@ import { systemClock as clock } from '@cloud-gateway/clock';
 import { tokenRevokeRoute } from '@cloud-gateway/contracts';
 import { type BrokerConnection, connectBroker } from '@cloud-gateway/messaging';
 import type { Logger } from '@cloud-gateway/runtime';
-import { eventually, rememberSecret, serverStartTimeoutMs, testServers } from '@cloud-gateway/test-support';
+import {
+  eventually,
+  rememberSecret,
+  serverStartTimeoutMs,
+  silentLog,
+  testServers,
+} from '@cloud-gateway/test-support';
 import { expect } from 'chai';
 import { type BrokerManagement, createBrokerManagement } from '../../src/broker/broker-management.ts';
 import { startConnectionCloser } from '../../src/broker/start-connection-closer.ts';
@@ -51,7 +57,7 @@ describe('startConnectionCloser', function () {
     await ask('PUT', `/permissions/${world.virtualHost}/${client.id}`, all);
     const url = new URL((await testServers()).amqpUrl);
     Object.assign(url, { username: client.id, password, pathname: world.virtualHost });
-    open.push(await connectBroker({ url: url.href, name: 'client', log: silent }));
+    open.push(await connectBroker({ url: url.href, name: 'client', log: silentLog }));
     // The broker lists it a moment after it has let it in.
     return eventually(async () => (await management.connectionsOf(client.id))[0]);
   }
@@ -132,7 +138,7 @@ describe('startConnectionCloser', function () {
         },
       },
       clock,
-      log: silent,
+      log: silentLog,
       intervalMs: 1,
     });
     await eventually(() => closed.includes(`1 of ${client.id}`));
@@ -144,7 +150,7 @@ describe('startConnectionCloser', function () {
   it('says once that the management API is away, and tries on', async () => {
     const errors: string[] = [];
     let asked = 0;
-    const log: Logger = { ...silent, error: (_, fields) => void errors.push(String(fields?.['err'])) };
+    const log: Logger = { ...silentLog, error: (_, fields) => void errors.push(String(fields?.['err'])) };
     const at = new Date(clock.nowMs());
     await world.store.read.brokerLogins.note({ clientId: 'cli_x', tokenId: 'tok_z', at, expiresAt: at });
     const closer = startConnectionCloser({
@@ -166,5 +172,3 @@ describe('startConnectionCloser', function () {
     expect(errors[0]).to.contain('Check GATEWAY_AMQP_MANAGEMENT_URL');
   });
 });
-
-const silent: Logger = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
